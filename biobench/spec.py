@@ -78,6 +78,7 @@ class TaskSpec:
     citation : where the rows come from.
     test_rows : rows of the published test set; another count is worth a warning.
     cluster_by : position of the sequence whose repetition makes rows dependent; ``None``: all of them.
+    lengths : shortest and longest usual length of each sequence, in letters.
     labels : classes of ``one_of``, members of ``set_of``.
     label_file : file beside the data that lists the labels, in order.
     none_label : answer of ``set_of`` that stands for the empty set.
@@ -102,6 +103,7 @@ class TaskSpec:
     skip: tuple[str, ...] = ()
     test_rows: int | None = None
     cluster_by: int | None = None
+    lengths: tuple[tuple[int, int], ...] = ()
     labels: tuple[str, ...] = ()
     label_file: str | None = None
     none_label: str | None = None
@@ -180,8 +182,8 @@ def read_spec(task: str, version: float, facts: Mapping[str, Any], where: str) -
     if test_rows is not None and (not isinstance(test_rows, int) or test_rows < 1):
         raise bad("test_rows", f"expected a positive whole number, not {test_rows!r}")
 
-    clean["values"] = tuple(
-        _value(v, i, bad) for i, v in enumerate(clean.get("values", ())))
+    clean["lengths"] = _lengths(clean.get("lengths", ()), len(clean["molecules"]), bad)
+    clean["values"] = tuple(_value(v, i, bad) for i, v in enumerate(clean.get("values", ())))
     clean["synonyms"] = {
         label: _strings(names, functools.partial(bad, f"synonyms.{label}"))
         for label, names in dict(clean.get("synonyms", {})).items()
@@ -204,6 +206,16 @@ def _strings(value: Any, bad: Any) -> tuple[str, ...]:
     if len(set(items)) != len(items):
         raise bad(f"repeated: {sorted({i for i in items if items.count(i) > 1})}")
     return items
+
+
+def _lengths(value: Any, molecules: int, bad: Any) -> tuple[tuple[int, int], ...]:
+    pairs = tuple(tuple(pair) for pair in value)
+    for pair in pairs:
+        if len(pair) != 2 or not all(isinstance(n, int) for n in pair) or not 0 < pair[0] <= pair[1]:
+            raise bad("lengths", f"expected pairs of whole numbers, low before high, not {pair!r}")
+    if pairs and len(pairs) != molecules:
+        raise bad("lengths", f"expected a pair for each of {molecules} sequences, found {len(pairs)}")
+    return pairs
 
 
 def _value(value: Any, position: int, bad: Any) -> ValueSpec:
