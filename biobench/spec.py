@@ -58,11 +58,12 @@ class ValueSpec:
 
 @dataclass(frozen=True, slots=True)
 class TaskSpec:
-    """The facts of one task (keys of ``metadata.biobench``, plus ``id`` and ``version``).
+    """The facts of one task (keys of ``metadata.biobench``, and ``metadata.version``).
 
     Attributes
     ----------
-    id : task name in lm-eval, such as ``biobench_cpd``.
+    id : task name in lm-eval, such as ``biobench_cpd`` (lm-eval hands a task's functions only its
+        metadata, so the name stands there too).
     version : raised whenever scores of the same answers change.
     title, abbreviation : full name, and the paper's short name.
     omics : group the task belongs to (``dna``, ``rna``, ``protein``, ``multi``).
@@ -119,20 +120,20 @@ class TaskSpec:
 
 
 _TUPLES = ("molecules", "official", "folder", "skip", "labels", "positive", "negative")
-_FACTS = frozenset(f.name for f in dataclasses.fields(TaskSpec)) - {"id", "version"}
+_FACTS = frozenset(f.name for f in dataclasses.fields(TaskSpec)) - {"version"}
 _REQUIRED = frozenset(
     f.name
     for f in dataclasses.fields(TaskSpec)
     if f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING
-) - {"id", "version"}
+) - {"version"}
 
 
-def read_spec(task: str, version: float, facts: Mapping[str, Any], where: str) -> TaskSpec:
+def read_spec(facts: Mapping[str, Any], version: float, where: str) -> TaskSpec:
     """Check the facts of one task.
 
     Parameters
     ----------
-    task, version : ``task`` and ``metadata.version`` of the YAML.
+    version : ``metadata.version`` of the YAML.
     facts : the mapping under ``metadata.biobench``.
     where : file the facts come from, for messages.
 
@@ -155,7 +156,7 @@ def read_spec(task: str, version: float, facts: Mapping[str, Any], where: str) -
         raise bad(key, "missing")
 
     clean: dict[str, Any] = dict(facts)
-    for key in ("title", "abbreviation", "question", "hint", "citation", "label_file", "none_label"):
+    for key in ("id", "title", "abbreviation", "question", "hint", "citation", "label_file", "none_label"):
         value = clean.get(key)
         if value is not None and not isinstance(value, str):
             raise bad(key, f"expected text, not {value!r}")
@@ -193,7 +194,7 @@ def read_spec(task: str, version: float, facts: Mapping[str, Any], where: str) -
     _check_kind(clean, bad)
     if not isinstance(version, (int, float)) or isinstance(version, bool):
         raise SpecError(f"{where}: metadata.version: expected a number, not {version!r}")
-    return TaskSpec(id=task, version=float(version), **clean)
+    return TaskSpec(version=float(version), **clean)
 
 
 def _strings(value: Any, bad: Any) -> tuple[str, ...]:
@@ -267,7 +268,12 @@ def spec_from_config(config: Mapping[str, Any], where: str) -> TaskSpec:
         raise SpecError(f"{where}: metadata.biobench is missing: this is no biobench task")
     if "version" not in metadata:
         raise SpecError(f"{where}: metadata.version is missing")
-    return read_spec(str(config.get("task")), metadata["version"], metadata["biobench"], where)
+    spec = read_spec(metadata["biobench"], metadata["version"], where)
+    if config.get("task") != spec.id:
+        raise SpecError(
+            f"{where}: metadata.biobench.id: {spec.id!r} is not the task's name {config.get('task')!r}"
+        )
+    return spec
 
 
 @functools.cache

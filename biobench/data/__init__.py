@@ -5,6 +5,6 @@ checked :class:`~biobench.data.rows.Row` objects.
 """
 
 from biobench.data.rows import DataError, Row, RowSet
-from biobench.data.source import Source, load, parse_source
+from biobench.data.source import Source, load, parse_source, shuffled
 
-__all__ = ["DataError", "Row", "RowSet", "Source", "load", "parse_source"]
+__all__ = ["DataError", "Row", "RowSet", "Source", "load", "parse_source", "shuffled"]
