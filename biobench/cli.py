@@ -90,13 +90,13 @@ def _tasks(arguments: argparse.Namespace) -> None:
         print(json.dumps([dataclasses.asdict(s) for s in specs], ensure_ascii=False, indent=1))
         return
     lines = [("task", "name", "omics", "kind", "headline", "test rows")]
-    lines += [
-        (s.id, s.title, s.omics, s.kind, s.headline, str(s.test_rows or "")) for s in specs
-    ]
+    lines += [(s.id, s.title, s.omics, s.kind, s.headline, str(s.test_rows or "")) for s in specs]
     widths = [max(map(len, column)) for column in zip(*lines)]
     for line in lines:
         print("  ".join(cell.ljust(width) for cell, width in zip(line, widths)).rstrip())
-    print("\nEach also as _closed, _chat and _reasoning (prompt formats); groups: biobench, biobench_OMICS.")
+    print(
+        "\nEach also as _closed, _chat and _reasoning (prompt formats); groups: biobench, biobench_OMICS."
+    )
 
 
 def _parse(arguments: argparse.Namespace) -> None:
@@ -115,7 +115,9 @@ def _parse(arguments: argparse.Namespace) -> None:
         except ValueError as problem:
             raise ValueError(f"line {number}: not JSON ({problem})") from None
         if not isinstance(record, dict) or "output" not in record:
-            raise ValueError(f'line {number}: expected {{"output": TEXT}}, found {line.strip()[:80]}')
+            raise ValueError(
+                f'line {number}: expected {{"output": TEXT}}, found {line.strip()[:80]}'
+            )
         answer = parse(record["output"], spec, record.get("prompt"))
         print(json.dumps(answer._asdict(), ensure_ascii=False), flush=True)
 

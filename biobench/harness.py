@@ -129,7 +129,7 @@ def target(doc: Mapping[str, Any]) -> str:
     return prompts.answer_text(task.labels[doc["id"]], task.spec, prompts.FORMATS[doc["format"]])
 
 
-class FewshotSampler(ContextSampler):
+class FewshotSampler(ContextSampler):  # type: ignore[misc]  # lm-eval ships no types
     """lm-eval's sampler, with a message for data that have too few rows to draw examples from."""
 
     def sample(
@@ -210,21 +210,25 @@ _Items = Sequence[Any]
 _Cell = Callable[[metrics.Scores], float]
 
 
-class _Last:
+@dataclass(slots=True)
+class _Memory:
     """The scores of the rows aggregated last: lm-eval asks for them a dozen times in a row."""
 
-    records: list[Mapping[str, Any]] = []
-    scores: metrics.Scores
+    records: list[Mapping[str, Any]]
+    scores: metrics.Scores | None
+
+
+_last = _Memory([], None)
 
 
 def _scores(items: _Items) -> metrics.Scores:
     records = [item if isinstance(item, dict) else item.record for item in items]
-    same = len(records) == len(_Last.records) and all(map(operator.is_, records, _Last.records))
-    if not same:
+    same = len(records) == len(_last.records) and all(map(operator.is_, records, _last.records))
+    if _last.scores is None or not same:
         spec = TASKS[records[0]["task"], records[0]["data"]].spec
-        _Last.scores = metrics.score(spec, metrics.AnswerTable.from_records(records))
-        _Last.records = records
-    return _Last.scores
+        _last.scores = metrics.score(spec, metrics.AnswerTable.from_records(records))
+        _last.records = records
+    return _last.scores
 
 
 def _aggregation(name: str, cell: _Cell, doc: str) -> Callable[[_Items], float]:

@@ -55,7 +55,8 @@ class _Finder:
             spec = finder.find_spec(name, path, target)
             if spec is not None:
                 if hasattr(spec.loader, "exec_module"):
-                    spec.loader = _Loader(spec.loader, _EXTENSIONS[name])
+                    loader: Any = _Loader(spec.loader, _EXTENSIONS[name])
+                    spec.loader = loader
                 return spec
         return None
 
@@ -74,7 +75,8 @@ class _Loader:
 
     def exec_module(self, module: Any) -> None:
         # The module never learns of this loader: reloads and resource look-ups go the usual way.
-        module.__loader__ = module.__spec__.loader = self._loader
+        module.__loader__ = self._loader
+        module.__spec__.loader = self._loader
         self._loader.exec_module(module)
         _contained(self._extend, module)
 
@@ -104,8 +106,9 @@ def _add_tasks(manager: Any) -> None:
 
 def _extend_models(module: Any) -> None:
     """Register our models once lm-eval's own are (before them, they would vanish)."""
-    from biobench.models import MODELS
     from lm_eval.api.registry import model_registry
+
+    from biobench.models import MODELS
 
     for name, target in MODELS.items():
         if name not in model_registry:

@@ -88,11 +88,23 @@ FORMATS: Mapping[str, PromptFormat] = {
     f.name: f
     for f in (
         PromptFormat("open", "open models", OPEN, "Table 9"),
-        PromptFormat("closed", "closed models, answer in JSON", CLOSED, "Table 9", json_answer=True),
-        PromptFormat("chat", "instruction-tuned, system prompt P_sc", "{input}", "section 4.2",
-                     system=SYSTEM_CHAT),
-        PromptFormat("reasoning", "step by step, system prompt P_sd", "{input}", "section 4.3",
-                     system=SYSTEM_REASONING),
+        PromptFormat(
+            "closed", "closed models, answer in JSON", CLOSED, "Table 9", json_answer=True
+        ),
+        PromptFormat(
+            "chat",
+            "instruction-tuned, system prompt P_sc",
+            "{input}",
+            "section 4.2",
+            system=SYSTEM_CHAT,
+        ),
+        PromptFormat(
+            "reasoning",
+            "step by step, system prompt P_sd",
+            "{input}",
+            "section 4.3",
+            system=SYSTEM_REASONING,
+        ),
     )
 }
 

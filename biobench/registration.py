@@ -39,7 +39,9 @@ def configs(load: Any) -> dict[str, tuple[dict[str, Any], Path, str]]:
     return found
 
 
-def _variant(config: Mapping[str, Any], settings: Mapping[str, Any], format_name: str) -> dict[str, Any]:
+def _variant(
+    config: Mapping[str, Any], settings: Mapping[str, Any], format_name: str
+) -> dict[str, Any]:
     if format_name == DEFAULT_FORMAT:
         return dict(config)
     if "group" in config:
@@ -100,7 +102,9 @@ def write_tasks(folder: Path | None = None) -> Path:
         name: yaml.dump(config, Dumper=Dumper, sort_keys=False, allow_unicode=True, width=120)
         for name, (config, _, _) in configs(_load_with_references).items()
     }
-    digest = hashlib.sha256("".join(f"{n}\n{t}" for n, t in sorted(texts.items())).encode()).hexdigest()
+    digest = hashlib.sha256(
+        "".join(f"{n}\n{t}" for n, t in sorted(texts.items())).encode()
+    ).hexdigest()
     folder = folder or cache_folder() / f"tasks-{__version__}-{digest[:12]}"
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in texts.items():
@@ -123,7 +127,7 @@ def _load_with_references(path: Path) -> dict[str, Any]:
     class Loader(yaml.SafeLoader):
         """Keeps ``!function`` references."""
 
-    Loader.add_constructor("!function", lambda l, node: _Function(l.construct_scalar(node)))
+    Loader.add_constructor("!function", lambda _, node: _Function(node.value))
     with path.open("rb") as handle:
         config: dict[str, Any] = yaml.load(handle, Loader=Loader)  # noqa: S506 (a SafeLoader)
     merged: dict[str, Any] = {}

@@ -66,11 +66,15 @@ def table(runs: list[Run]) -> str:
     tasks = [n for n in names if any("bb_score" in run.scores.get(n, {}) for run in runs)]
     groups = [n for n in names if n not in tasks]
     lines = [["task", *(run.name for run in runs)]]
-    lines += [[name, *(_cell(run.scores.get(name, {}), "bb_score") for run in runs)] for name in tasks]
+    lines += [
+        [name, *(_cell(run.scores.get(name, {}), "bb_score") for run in runs)] for name in tasks
+    ]
     if groups:
         lines.append([])
         lines.append(["group (bb_norm)", *("" for _ in runs)])
-    lines += [[name, *(_cell(run.scores.get(name, {}), "bb_norm") for run in runs)] for name in groups]
+    lines += [
+        [name, *(_cell(run.scores.get(name, {}), "bb_norm") for run in runs)] for name in groups
+    ]
     widths = [max(len(line[i]) for line in lines if line) for i in range(len(runs) + 1)]
     text = [
         "  ".join(
@@ -80,8 +84,13 @@ def table(runs: list[Run]) -> str:
         for line in lines
     ]
     text.insert(1, "-" * max(map(len, text)))
-    notes = ["", "score: headline metric x 100 ± standard error, a missing answer counts as chance or wrong"]
-    notes.append("bb_norm: 0 = best constant answer, 100 = perfect; (..%): answers that could be read")
+    notes = [
+        "",
+        "score: headline metric x 100 ± standard error, a missing answer counts as chance or wrong",
+    ]
+    notes.append(
+        "bb_norm: 0 = best constant answer, 100 = perfect; (..%): answers that could be read"
+    )
     if any(run.synthetic for run in runs):
         notes.append("synthetic mini data: these scores say nothing about biology")
     return "\n".join(text + notes)

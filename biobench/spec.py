@@ -156,7 +156,16 @@ def read_spec(facts: Mapping[str, Any], version: float, where: str) -> TaskSpec:
         raise bad(key, "missing")
 
     clean: dict[str, Any] = dict(facts)
-    for key in ("id", "title", "abbreviation", "question", "hint", "citation", "label_file", "none_label"):
+    for key in (
+        "id",
+        "title",
+        "abbreviation",
+        "question",
+        "hint",
+        "citation",
+        "label_file",
+        "none_label",
+    ):
         value = clean.get(key)
         if value is not None and not isinstance(value, str):
             raise bad(key, f"expected text, not {value!r}")
@@ -212,10 +221,16 @@ def _strings(value: Any, bad: Any) -> tuple[str, ...]:
 def _lengths(value: Any, molecules: int, bad: Any) -> tuple[tuple[int, int], ...]:
     pairs = tuple(tuple(pair) for pair in value)
     for pair in pairs:
-        if len(pair) != 2 or not all(isinstance(n, int) for n in pair) or not 0 < pair[0] <= pair[1]:
+        if (
+            len(pair) != 2
+            or not all(isinstance(n, int) for n in pair)
+            or not 0 < pair[0] <= pair[1]
+        ):
             raise bad("lengths", f"expected pairs of whole numbers, low before high, not {pair!r}")
     if pairs and len(pairs) != molecules:
-        raise bad("lengths", f"expected a pair for each of {molecules} sequences, found {len(pairs)}")
+        raise bad(
+            "lengths", f"expected a pair for each of {molecules} sequences, found {len(pairs)}"
+        )
     return pairs
 
 
@@ -233,9 +248,9 @@ def _value(value: Any, position: int, bad: Any) -> ValueSpec:
             if isinstance(clean[k], bool) or not isinstance(clean[k], (int, float)):
                 raise bad(f"{key}.{k}", f"expected a number, not {clean[k]!r}")
             clean[k] = float(clean[k])
-    if clean.get("low") is not None and clean.get("high") is not None:
-        if clean["low"] >= clean["high"]:
-            raise bad(key, f"low {clean['low']:g} is not below high {clean['high']:g}")
+    low, high = clean.get("low"), clean.get("high")
+    if low is not None and high is not None and low >= high:
+        raise bad(key, f"low {low:g} is not below high {high:g}")
     clean["aliases"] = _strings(clean.get("aliases", ()), functools.partial(bad, f"{key}.aliases"))
     return ValueSpec(**clean)
 
@@ -312,7 +327,7 @@ def _load_yaml(path: Path) -> dict[str, Any]:
     class Loader(yaml.SafeLoader):
         """Reads ``!function`` references as their names: the facts need no code."""
 
-    Loader.add_constructor("!function", lambda loader, node: loader.construct_scalar(node))
+    Loader.add_constructor("!function", lambda _, node: node.value)
     with path.open("rb") as handle:
         config = yaml.load(handle, Loader=Loader)  # noqa: S506 (a SafeLoader)
     if not isinstance(config, dict):

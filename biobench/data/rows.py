@@ -12,7 +12,7 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 from biobench.spec import TaskSpec
 
@@ -34,7 +34,8 @@ class BadRow(ValueError):
     """One row that breaks the rules; the reader adds file and line."""
 
 
-class Row(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Row:
     """One question with its answer.
 
     ``index`` is the row's place in its file (0-based); ``cluster`` numbers groups of rows that share
@@ -88,7 +89,9 @@ def check_sequences(sequences: tuple[str, ...], molecules: tuple[str, ...]) -> N
             raise BadRow(f"empty {molecule} sequence")
         if rest := sequence.strip(alphabet):
             letter = rest[0]
-            raise BadRow(f"letter {letter!r} at {sequence.index(letter) + 1} is no {molecule} letter")
+            raise BadRow(
+                f"letter {letter!r} at {sequence.index(letter) + 1} is no {molecule} letter"
+            )
 
 
 def molecules_in(text: str) -> tuple[str, ...]:
@@ -201,6 +204,8 @@ _DECODERS = {
 
 def cluster_key(sequences: tuple[str, ...], molecules: tuple[str, ...], spec: TaskSpec) -> str:
     """What rows of one cluster share: their sequences, or the one the task's facts name."""
-    chosen = sequences if spec.cluster_by is None else sequences[spec.cluster_by : spec.cluster_by + 1]
+    chosen = (
+        sequences if spec.cluster_by is None else sequences[spec.cluster_by : spec.cluster_by + 1]
+    )
     text = " ".join(chosen).upper()
     return text if "protein" in molecules else text.replace("U", "T")

@@ -16,8 +16,8 @@ SPLITS = ("train", "dev", "test")
 #: Rows are shuffled before ``--limit`` can cut them; published files are ordered by class or source.
 SHUFFLE_SEED = 20241226
 WAYS = (
-    "Name the data with --metadata '{\"data\": \"local:DIR\"}' (folders of the published layout or "
-    "of raw tables), '{\"data\": \"mini\"}' (synthetic), or the environment variable BIOBENCH_DATA."
+    'Name the data with --metadata \'{"data": "local:DIR"}\' (folders of the published layout or '
+    'of raw tables), \'{"data": "mini"}\' (synthetic), or the environment variable BIOBENCH_DATA.'
 )
 
 
@@ -63,9 +63,7 @@ def parse_source(
     return replace(source, revision=revision) if revision else source
 
 
-def load(
-    spec: TaskSpec, source: Source, split: str, on_bad_row: str = "error"
-) -> RowSet:
+def load(spec: TaskSpec, source: Source, split: str, on_bad_row: str = "error") -> RowSet:
     """The rows of one split, in the order of the files; an absent dev or train split is empty.
 
     Raises

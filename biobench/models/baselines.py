@@ -45,9 +45,7 @@ class Baseline(LM):  # type: ignore[misc]  # lm-eval ships no types
 
     loglikelihood_rolling = loglikelihood
 
-    def generate_until(
-        self, requests: Sequence[Instance], disable_tqdm: bool = False
-    ) -> list[str]:
+    def generate_until(self, requests: Sequence[Instance], disable_tqdm: bool = False) -> list[str]:
         """One answer for each request."""
         return [
             self.answer(request.doc)
@@ -91,6 +89,6 @@ def training_rows(task: harness.LoadedTask, model: str) -> list[data.Row]:
     if not rows:
         raise data.DataError(
             f"{model} needs training rows of {task.spec.id}, and {task.source} has none. Name them "
-            "beside the data: --metadata '{\"data\": \"hub\", \"train\": \"local:DIR\"}'."
+            'beside the data: --metadata \'{"data": "hub", "train": "local:DIR"}\'.'
         )
     return rows
