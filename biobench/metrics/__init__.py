@@ -1,0 +1,1 @@
+"""Scoring: gold labels and answers in, metrics out; one file per family of metrics."""
