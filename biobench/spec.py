@@ -45,7 +45,9 @@ class ValueSpec:
     """One number a task asks for.
 
     ``low`` and ``high`` bound what can be measured, in ``unit``; an answer outside keeps its value
-    and gets the flag ``out_of_range``. ``aliases`` are other names models give the value.
+    and gets the flag ``out_of_range``. ``aliases`` are other names models give the value;
+    ``opposites`` name the quantity that adds up with it to ``low + high``: "80% knockdown" leaves
+    20% of the mRNA.
     """
 
     name: str
@@ -54,6 +56,7 @@ class ValueSpec:
     low: float | None = None
     high: float | None = None
     aliases: tuple[str, ...] = ()
+    opposites: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,8 @@ class TaskSpec:
     cluster_by : position of the sequence whose repetition makes rows dependent; ``None``: all of them.
     labels : classes of ``one_of``, members of ``set_of``.
     label_file : file beside the data that lists the labels, in order.
+    label_style : how labels are written where there are too many to search for: ``ec`` reads any
+        Enzyme Commission number, whether or not the label space holds it.
     none_label : answer of ``set_of`` that stands for the empty set.
     synonyms : other names of a label.
     values : the numbers asked for (``number``: one, ``numbers``: several, in the order of the hint).
@@ -104,6 +109,7 @@ class TaskSpec:
     cluster_by: int | None = None
     labels: tuple[str, ...] = ()
     label_file: str | None = None
+    label_style: str | None = None
     none_label: str | None = None
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     values: tuple[ValueSpec, ...] = ()
@@ -153,7 +159,8 @@ def read_spec(task: str, version: float, facts: Mapping[str, Any], where: str) -
         raise bad(key, "missing")
 
     clean: dict[str, Any] = dict(facts)
-    for key in ("title", "abbreviation", "question", "hint", "citation", "label_file", "none_label"):
+    for key in ("title", "abbreviation", "question", "hint", "citation", "label_file", "none_label",
+                "label_style"):
         value = clean.get(key)
         if value is not None and not isinstance(value, str):
             raise bad(key, f"expected text, not {value!r}")
@@ -223,7 +230,8 @@ def _value(value: Any, position: int, bad: Any) -> ValueSpec:
     if clean.get("low") is not None and clean.get("high") is not None:
         if clean["low"] >= clean["high"]:
             raise bad(key, f"low {clean['low']:g} is not below high {clean['high']:g}")
-    clean["aliases"] = _strings(clean.get("aliases", ()), functools.partial(bad, f"{key}.aliases"))
+    for k in ("aliases", "opposites"):
+        clean[k] = _strings(clean.get(k, ()), functools.partial(bad, f"{key}.{k}"))
     return ValueSpec(**clean)
 
 
@@ -236,6 +244,8 @@ def _check_kind(facts: Mapping[str, Any], bad: Any) -> None:
         raise bad("labels", "kind one_of needs at least two classes")
     if kind == "set_of" and not facts.get("labels") and not facts.get("label_file"):
         raise bad("labels", "kind set_of needs labels or a label_file")
+    if facts.get("label_style") not in (None, "ec"):
+        raise bad("label_style", f"{facts['label_style']!r} is not known; known: ec")
     if kind not in ("one_of", "set_of") and (facts.get("labels") or facts.get("label_file")):
         raise bad("labels", f"kind {kind} takes none")
 
