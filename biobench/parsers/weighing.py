@@ -74,6 +74,7 @@ CORRECTION = re.compile(
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"(?:[.!?](?:[*_\"')\]]{0,3})(?:\s|$)|[\n。！？;；])")
+_LISTED = re.compile(r"[\s,;/&|]{0,4}(?:and |or )?[~≈]?\Z")
 _STRONG = "*`$_{"
 
 
@@ -131,13 +132,16 @@ _FITTING = {
 }
 
 
-def weigh(text: str, found: list[Numeral], value: ValueSpec) -> list[Weighed]:
+def weigh(
+    text: str, found: list[Numeral], value: ValueSpec, units: tuple[str, ...] | None = None
+) -> list[Weighed]:
     """The numbers that can be an answer, in the order of the text, with their weights.
 
-    ``text`` is the cleaned text that the offsets of ``found`` refer to.
+    ``text`` is the cleaned text that the offsets of ``found`` refer to; ``units`` are the units that
+    a number may have, by default those that fit the value's own.
     """
     names = names_of(value)
-    fitting = _FITTING.get(value.unit, ("",))
+    fitting = units or _FITTING.get(value.unit, ("",))
     points = [n for n in found if not n.role and n.unit in fitting]
     if value.unit == "deg C" and any(n.unit == "celsius" for n in points):
         points = [n for n in points if n.unit not in ("kelvin", "fahrenheit")]
@@ -195,8 +199,10 @@ def _weight(
         weight += 1
     if not near.strip("*_`$({[#>- \t") and not after.strip("*_`$)}]. \t\n!"):
         weight += 3
-    elif not text[: n.start].strip("*_`$({[~≈ \t\n"):
+    elif not text[: n.start].strip("*_`$({[~≈ \t\n") and not _LISTED.match(text[n.stop : ceiling]):
         weight += 3
+    if (aside := _BESIDE_AFTER.match(near)) and begin < floor:
+        near = near[aside.end() :]
     clause = near[max(near.rfind(","), near.rfind(";"), near.rfind(" but "), near.rfind(" and ")) + 1 :]
     if _BESIDE.search(clause) or _BESIDE_AFTER.match(after):
         weight -= 5 if not named else 3
