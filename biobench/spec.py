@@ -45,7 +45,9 @@ class ValueSpec:
     """One number a task asks for.
 
     ``low`` and ``high`` bound what can be measured, in ``unit``; an answer outside keeps its value
-    and gets the flag ``out_of_range``. ``aliases`` are other names models give the value.
+    and gets the flag ``out_of_range``. ``aliases`` are other names models give the value;
+    ``opposites`` name the quantity that adds up with it to ``low + high``: "80% knockdown" leaves
+    20% of the mRNA.
     """
 
     name: str
@@ -54,6 +56,7 @@ class ValueSpec:
     low: float | None = None
     high: float | None = None
     aliases: tuple[str, ...] = ()
+    opposites: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,8 @@ class TaskSpec:
     lengths : shortest and longest usual length of each sequence, in letters.
     labels : classes of ``one_of``, members of ``set_of``.
     label_file : file beside the data that lists the labels, in order.
+    label_style : how labels are written where there are too many to search for: ``ec`` reads any
+        Enzyme Commission number, whether or not the label space holds it.
     none_label : answer of ``set_of`` that stands for the empty set.
     synonyms : other names of a label.
     values : the numbers asked for (``number``: one, ``numbers``: several, in the order of the hint).
@@ -107,6 +112,7 @@ class TaskSpec:
     lengths: tuple[tuple[int, int], ...] = ()
     labels: tuple[str, ...] = ()
     label_file: str | None = None
+    label_style: str | None = None
     none_label: str | None = None
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     values: tuple[ValueSpec, ...] = ()
@@ -164,6 +170,7 @@ def read_spec(facts: Mapping[str, Any], version: float, where: str) -> TaskSpec:
         "hint",
         "citation",
         "label_file",
+        "label_style",
         "none_label",
     ):
         value = clean.get(key)
@@ -264,6 +271,8 @@ def _check_kind(facts: Mapping[str, Any], bad: Any) -> None:
         raise bad("labels", "kind one_of needs at least two classes")
     if kind == "set_of" and not facts.get("labels") and not facts.get("label_file"):
         raise bad("labels", "kind set_of needs labels or a label_file")
+    if facts.get("label_style") not in (None, "ec"):
+        raise bad("label_style", f"{facts['label_style']!r} is not known; known: ec")
     if kind not in ("one_of", "set_of") and (facts.get("labels") or facts.get("label_file")):
         raise bad("labels", f"kind {kind} takes none")
 
