@@ -258,10 +258,27 @@ bb_score_parsed = _aggregation(
 )
 bb_mcc, bb_mcc_stderr = _metric("bb_mcc", "mcc", "Matthews correlation coefficient, -1 to 1")
 bb_acc, bb_acc_stderr = _metric("bb_acc", "accuracy", "Accuracy, 0 to 1")
+bb_spearman, bb_spearman_stderr = _metric("bb_spearman", "spearman", "Spearman's rho, -1 to 1")
+bb_pearson, bb_pearson_stderr = _metric(
+    "bb_pearson", "pearson", "Mean Pearson correlation, -1 to 1"
+)
+bb_r2, bb_r2_stderr = _metric("bb_r2", "r2", "Squared Pearson correlation (or their mean), 0 to 1")
+bb_auc, bb_auc_stderr = _metric(
+    "bb_auc", "auc", "Mean area under the ROC curve of the labels, 0 to 1"
+)
+bb_fmax, bb_fmax_stderr = _metric("bb_fmax", "fmax", "Protein-centric F1, 0 to 1")
 
 
 _SCORES = ("bb_score_stderr", "bb_norm", "bb_norm_stderr", "bb_score_parsed")
+#: Metrics of lm-eval's table beside the headline, for each kind of answer (as in the base YAMLs).
+_KIND_METRICS: Mapping[str, tuple[str, ...]] = {
+    "binary": ("bb_mcc", "bb_acc"),
+    "number": ("bb_spearman", "bb_r2"),
+    "numbers": ("bb_pearson", "bb_r2"),
+    "one_of": ("bb_acc",),
+    "set_of": ("bb_auc", "bb_fmax"),
+}
 _ROW_KEYS: Mapping[str, tuple[str, ...]] = {
-    "binary": (*_SCORES, "bb_mcc", "bb_mcc_stderr", "bb_acc", "bb_acc_stderr"),
-    "one_of": (*_SCORES, "bb_acc", "bb_acc_stderr"),
+    kind: (*_SCORES, *(key for name in names for key in (name, f"{name}_stderr")))
+    for kind, names in _KIND_METRICS.items()
 }

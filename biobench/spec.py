@@ -45,9 +45,9 @@ class ValueSpec:
     """One number a task asks for.
 
     ``low`` and ``high`` bound what can be measured, in ``unit``; an answer outside keeps its value
-    and gets the flag ``out_of_range``. ``aliases`` are other names models give the value;
-    ``opposites`` name the quantity that adds up with it to ``low + high``: "80% knockdown" leaves
-    20% of the mRNA.
+    and gets the flag ``out_of_range``. Most labels lie in ``typical``. ``aliases`` are other names
+    models give the value; ``opposites`` name the quantity that adds up with it to ``low + high``:
+    "80% knockdown" leaves 20% of the mRNA.
     """
 
     name: str
@@ -57,6 +57,7 @@ class ValueSpec:
     high: float | None = None
     aliases: tuple[str, ...] = ()
     opposites: tuple[str, ...] = ()
+    typical: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +185,7 @@ def read_spec(facts: Mapping[str, Any], version: float, where: str) -> TaskSpec:
         raise bad("headline", f"{clean['headline']!r} is none of {', '.join(headlines)}")
     for key in _TUPLES:
         if key in clean:
-            clean[key] = _strings(clean[key], functools.partial(bad, key))
+            clean[key] = _strings(clean[key], functools.partial(bad, key), key == "molecules")
     for molecule in clean["molecules"]:
         if molecule not in MOLECULES:
             raise bad("molecules", f"{molecule!r} is none of {', '.join(MOLECULES)}")
@@ -213,14 +214,14 @@ def read_spec(facts: Mapping[str, Any], version: float, where: str) -> TaskSpec:
     return TaskSpec(version=float(version), **clean)
 
 
-def _strings(value: Any, bad: Any) -> tuple[str, ...]:
+def _strings(value: Any, bad: Any, repeats: bool = False) -> tuple[str, ...]:
     if isinstance(value, str) or not isinstance(value, Iterable):
         raise bad(f"expected a list of texts, not {value!r}")
     items = tuple(value)
     for item in items:
         if not isinstance(item, str):
             raise bad(f"expected texts, found {item!r} (quote it in the YAML)")
-    if len(set(items)) != len(items):
+    if len(set(items)) != len(items) and not repeats:
         raise bad(f"repeated: {sorted({i for i in items if items.count(i) > 1})}")
     return items
 
@@ -258,7 +259,13 @@ def _value(value: Any, position: int, bad: Any) -> ValueSpec:
     low, high = clean.get("low"), clean.get("high")
     if low is not None and high is not None and low >= high:
         raise bad(key, f"low {low:g} is not below high {high:g}")
-    clean["aliases"] = _strings(clean.get("aliases", ()), functools.partial(bad, f"{key}.aliases"))
+    for k in ("aliases", "opposites"):
+        clean[k] = _strings(clean.get(k, ()), functools.partial(bad, f"{key}.{k}"))
+    typical = clean.get("typical")
+    if typical is not None:
+        if len(typical) != 2 or not typical[0] < typical[1]:
+            raise bad(f"{key}.typical", f"expected a low and a high number, not {typical!r}")
+        clean["typical"] = (float(typical[0]), float(typical[1]))
     return ValueSpec(**clean)
 
 

@@ -150,8 +150,9 @@ def test_limit_takes_the_same_shuffled_rows_every_time() -> None:
 
 
 def test_the_majority_model_answers_the_most_frequent_training_class(real_data: Path) -> None:
-    results = evaluate(Majority(), TASKS, {"data": f"local:{real_data}"}, limit=40)
-    for task in TASKS:
+    tasks = [t for t in TASKS if (real_data / t).is_dir()]
+    results = evaluate(Majority(), tasks, {"data": f"local:{real_data}"}, limit=40)
+    for task in tasks:
         assert len({s["resps"][0][0] for s in results["samples"][task]}) == 1
         assert results["results"][task]["bb_parsed,biobench"] == 1
 

@@ -22,7 +22,6 @@ from biobench.data.rows import (
     cluster_key,
     decode_label,
     find_sequences,
-    molecules_in,
     tag,
 )
 from biobench.spec import TaskSpec
@@ -116,20 +115,15 @@ class Builder:
         subset = self._subset(record)
         if "input" in record:
             text = str(record["input"])
-            molecules = molecules_in(text)
             sequences = find_sequences(text, spec)
         else:
-            molecules = spec.molecules
-            sequences = _columns(record, len(molecules))
-            tagged = (tag(s, m) for s, m in zip(sequences, molecules))
-            text = spec.question.format(*tagged)
-        check_sequences(sequences, molecules)
-        if molecules != spec.molecules:  # the text names them in the other order
-            sequences, molecules = sequences[::-1], molecules[::-1]
+            sequences = _columns(record, len(spec.molecules))
+            text = spec.question.format(*map(tag, sequences, spec.molecules))
+        check_sequences(sequences, spec.molecules)
         if record.get("label") is None:
             raise BadRow("no label")
         label = decode_label(record["label"], spec)
-        key = cluster_key(sequences, molecules, spec)
+        key = cluster_key(sequences, spec)
         if (sequences, subset) in self._seen:
             self.result.duplicates += 1
         self._seen.add((sequences, subset))

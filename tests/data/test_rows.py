@@ -42,11 +42,72 @@ def test_a_sequence_is_found_in_every_published_style(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["ACGU Which family?", "<dna>ACGT<dna> Which?", "<rna>A<rna><rna>C<rna>"]
+    "text", ["ACGU Which family?", "<protein>ACGT<protein> Which?", "<rna>A<rna><rna>C<rna>"]
 )
 def test_other_molecules_than_the_task_asks_about_are_refused(text: str) -> None:
     with pytest.raises(BadRow, match="expected tagged sequences of rna"):
         find_sequences(text, NCRNA)
+
+
+SIRNA, RPI = (builtin_specs()[f"biobench_{name}"] for name in ("sirna", "rpi"))
+
+
+@pytest.mark.parametrize(
+    ("text", "spec", "sequences"),
+    [
+        ("<rna>ACGU<rna><dna>TTTT<dna> How much is left?", SIRNA, ("ACGU", "TTTT")),
+        ("<rna>ACGU</rna>, <rna>UUUU</rna>: how much?", SIRNA, ("ACGU", "UUUU")),
+        ("Do <rna>ACGU<rna> and <protein>MKV<protein> interact?", RPI, ("ACGU", "MKV")),
+        ("Is <protein>MKV<protein> a partner of <rna>ACGU<rna>?", RPI, ("ACGU", "MKV")),
+    ],
+)
+def test_pairs_come_in_the_order_of_the_task(text: str, spec: TaskSpec, sequences: Any) -> None:
+    assert find_sequences(text, spec) == sequences
+
+
+PRS, EA, EC, MOD = (
+    builtin_specs()[f"biobench_{name}"] for name in ("prs", "enhancer", "ec", "modification")
+)
+SWITCH = {"ON": 0.17, "OFF": 0.37, "ON_OFF": -0.21}
+
+
+@pytest.mark.parametrize(
+    ("raw", "spec", "value"),
+    [
+        ({"hk": "2.5", "dev": 3.39}, EA, {"hk": 2.5, "dev": 3.39}),
+        ('{"hk": -0.5, "dev": 1}', EA, {"hk": -0.5, "dev": 1.0}),
+        ({"ON": "0.17", "OFF": "0.37", "ON_OFF": -0.21}, PRS, SWITCH),
+        ("{'ON': '0.17', 'OFF': '0.37', 'ON_OFF': '-0.21'}", PRS, SWITCH),
+        ('{"ON": 0.17, "OFF": 0.37, "ON/OFF": -0.21}', PRS, SWITCH),
+        ("EC3.1.3.48,EC3.1.3.16", EC, ["3.1.3.16", "3.1.3.48"]),
+        ("EC2.7.1.-", EC, ["2.7.1.-"]),
+        (["3.1.3.48"], EC, ["3.1.3.48"]),
+        ("m6A, m5C", MOD, ["m5C", "m6A"]),
+        ("none", MOD, []),
+        ("44.04", SIRNA, 44.04),
+        ("-1e-3", SIRNA, -0.001),
+    ],
+)
+def test_every_spelling_of_a_label_is_decoded(raw: Any, spec: TaskSpec, value: Any) -> None:
+    assert decode_label(raw, spec) == value
+
+
+@pytest.mark.parametrize(
+    ("raw", "spec", "problem"),
+    [
+        ({"hk": 1}, EA, "no value for dev"),
+        ("{hk: 1}", EA, "neither JSON nor a Python literal"),
+        ("1.5", EA, "no mapping"),
+        ("nan", SIRNA, "not finite"),
+        ("high", SIRNA, "'high' is no number"),
+        ("m6A,m9Z", MOD, "m9Z"),
+        ("none,m6A", MOD, "none beside members"),
+        ("", EC, "empty label"),
+    ],
+)
+def test_labels_that_cannot_be_are_refused(raw: Any, spec: TaskSpec, problem: str) -> None:
+    with pytest.raises(BadRow, match=problem):
+        decode_label(raw, spec)
 
 
 @pytest.mark.parametrize(
