@@ -70,8 +70,9 @@ def _lexer(
     for label, others in synonyms:
         if label != none:
             for name in others:
-                folded.setdefault(_plain(name), label)
-                names.append((name, False))
+                strict = label.isalpha() and len(label) < 3 and _plain(name) == label.lower()
+                names.append((name, strict))
+                (exact if strict else folded).setdefault(name if strict else _plain(name), label)
     parts = []
     for name, strict in sorted(names, key=lambda n: len(n[0]), reverse=True):
         body = re.sub(r"(?:\\ |\\-|_|,)+", r"[\\s,_-]{0,2}", re.escape(name)).replace("'", "['’′]?")
@@ -114,7 +115,7 @@ def label_mentions(
 
 
 _EC = re.compile(
-    r"(?P<ec>\bE\.?C\.?(?:\s?(?:number|no\.?|class|code))?[\s:#=_-]{0,3}|(?<![A-Za-z])(?:(?:sub-?)?class|EC-Nummer|numéro EC|número EC|EC番号|EC编号)[\s:：]{1,2})?"
+    r"(?P<ec>(?:\b|(?<=is)|(?<=are)|(?<=be)|(?<=as)|(?<=number)|(?<=and)|(?<=to)|(?<=of)|(?<=by))E\.?C\.?(?:\s?(?:number|no\.?|class|code))?[\s:#=_-]{0,3}|(?<![A-Za-z])(?:(?:sub-?)?class|EC-Nummer|numéro EC|número EC|EC番号|EC编号)[\s:：]{1,2})?"
     r"(?<![\d.])(?P<code>[1-7](?:\s?\.\s?(?:n?\d{1,4}|[-xXnN*–](?![A-Za-z0-9]))){0,3})(?!\d)(?P<more>\.\d)?"
 )
 _SUBCLASSES = {1: 23, 2: 10, 3: 13, 4: 8, 5: 6, 6: 6, 7: 6}
