@@ -48,6 +48,11 @@ _PHRASE = re.compile(
     re.IGNORECASE)
 
 
+#: Looked for before the pattern is tried, since most texts have none of them.
+_PHRASE_NAMES = ("nswer", "rediction", "erdict", "onclusion", "lassification", "esponse", "abel", "call",
+                 "esult", "ecision")
+
+
 def strip_latex(text: str) -> str:
     r"""``\text{Yes}`` to ``Yes``; dollar signs and spacing commands go too."""
     if "{" in text or "\\" in text or "$" in text:
@@ -83,4 +88,6 @@ def find_labelled(text: str) -> list[Piece]:
 
 def find_phrases(text: str) -> list[Piece]:
     """What follows "the (final) answer is", up to the line's end."""
+    if not any(name in text for name in _PHRASE_NAMES):
+        return []
     return [Piece(m[1], m.start(1), m.end(1), "phrase") for m in _PHRASE.finditer(text)]

@@ -8,6 +8,7 @@ a map of offsets stays, so that an answer's span still points into the model's o
 
 from __future__ import annotations
 
+import operator
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
@@ -158,7 +159,7 @@ _QUESTION_AFTER_TAG = re.compile(
 _TAGGED = re.compile(r"<(dna|rna|protein)>([^<]*)(?:</?\1>|\Z)", re.IGNORECASE)
 _NO_ANSWER_YET = re.compile(rf"(?:\s|{_TAGGED.pattern.replace(chr(92) + 'Z', '$')})*.?", re.I | re.S)
 _TAG = re.compile(r"</?(?:dna|rna|protein)>", re.IGNORECASE)
-_LONG_CAPITALS = re.compile(r"(?<![A-Za-z])(?:[A-Z*-]{20,}|[ACGTUNacgtun]{16,})(?![a-z])")
+_LONG_CAPITALS = re.compile(r"(?<![A-Za-z])(?:[A-Z*-]{20,}|[ACGTUNacgtun]{20,})(?![a-z])")
 _FENCE = re.compile(r"```+[ \t]*([\w+-]*)[ \t]*\n([^`]*)(?:```+|\Z)")
 _CODE = re.compile(
     r"^[ \t]*(?:def \w+\(|import \w+|from [\w.]+ import |return\b|print\(|for \w+ in .*:$"
@@ -171,8 +172,20 @@ _MARKUP = re.compile(
 _BULLET = re.compile(r"(?m:^([ \t]{0,8})\*(?=[ \t]))")
 _SAME_CHARACTER = re.compile(r"([^\s\d.])\1{11,}|\.{7,}")
 _SAME_WORD = re.compile(r"\b(\w{1,30})(?:[\s,.;:/|-]{1,4}\1\b){3,}", re.IGNORECASE)
-#: Without any of these characters a short ASCII text needs no cleaning.
-_TRIGGER = re.compile(r"[<>*`_#~\\\n\[\r]|[A-Z*-]{16}|[ACGTUNacgtun]{16}|My question")
+#: Without any of these characters a short ASCII text of short words needs no cleaning.
+_TRIGGERS = "<>*`_#~\\\n[\r"
+
+
+def _is_plain(text: str) -> bool:
+    if not text.isascii():
+        return False
+    for char in _TRIGGERS:
+        if char in text:
+            return False
+    words = text.split()
+    if not words or "My question" in text:
+        return not words
+    return max(map(len, words)) < 20 and not any(map(operator.eq, words, words[1:]))
 
 
 def clean(text: str, prompt: str | None = None) -> Cleaned:
@@ -189,10 +202,9 @@ def clean(text: str, prompt: str | None = None) -> Cleaned:
     it into the prompt). Of an unclosed block only what stands before it is left. Over-long texts
     lose their middle, so offsets may jump.
     """
-    if len(text) < 400 and text.isascii() and not _TRIGGER.search(text) and (
-            prompt is None or ("?" not in text and len(text) < 60)):
-        if not (len(text) > 40 and _SAME_WORD.search(text)):
-            return Cleaned(text, text)
+    if len(text) < 600 and _is_plain(text) and (
+            not prompt or text[:20].strip() not in prompt):
+        return Cleaned(text, text)
     edit = _Editor(text)
     _cut_thinking(edit, prompt)
     if prompt:
