@@ -183,14 +183,14 @@ _DENIED_LEFT = re.compile(
     r"discard(?:s|ed|ing)?|except|n't|kein\w*|nicht|pas(?: de)?|ni|sin|no hay|fail(?:s|ed)? to|dismiss(?:ed)?|hardly|unlikely to (?:be|have|contain|carry)|"
     r"distinct from|differs? from|different from|confused with|not to be confused with|inconsistent with|incompatible with|argues? against)\b"
     r"|[不没無非]|排除)"
-    r"(?!\s+only\b)(?:[^.;:!?\n,]|,(?=\s*(?:and|or|nor)?\s*[A-Za-z0-9'’^-]{1,24}\s*(?:,|and|or|nor|$))){0,60}$",
+    r"(?!\s+only\b)(?:[^.;:!?\n,]|,(?=\s*(?:and|or|nor)?\s*[A-Za-z0-9'’^-]{1,24}\s*(?:,|and|or|nor|\Z))){0,60}\Z",
     re.IGNORECASE,
 )
 _BUT = re.compile(r"\b(?:but|rather|except|only|however|although|though|instead|yet|while|whereas|leav(?:es|ing)|only|other than|besides|so|therefore|→)\b|[:→]", re.I)
 _DENIED_RIGHT = re.compile(
     r"[\s*_`)\]]{0,3}(?:modifications? |sites? |marks? |editing |methylation |motifs? |is |are |was |were |can |could |can safely |be |also |"
     r"both |all |therefore |thus |should |most likely |likely |very |highly |seems? |appears? |here |do |does |has been |have been |been |label |"
-    r"\([^()\n]{0,40}\) ?|:|-|=|\? ){0,6}"
+    r"\([^()\n]{0,40}\) ?|[:=—-]\s?|\? ){0,6}"
     r"(?:excluded|ruled out|unlikely|absent|not\b|no\b(?! doubt)|n't|isn't|aren't|cannot\b|can't\b|doesn't|don't|rejected|improbable|lacks?\b|lacking|missing|"
     r"out of the question|eliminated|impossible|false|discarded|negative|dismissed|incompatible|inconsistent|✗|❌|✘|×|less likely|too |ausgeschlossen|"
     r"unwahrscheinlich|descart|exclu|less probable|would (?:need|require)|needs?\b|requires?\b|incorrect|wrong)",

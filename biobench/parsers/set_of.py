@@ -100,7 +100,7 @@ def parse(text: str | None, spec: TaskSpec, prompt: str | None = None) -> Answer
         labels, method, span = marked
         if labels:
             return Answer(_tidy(labels), "parsed", method, cleaned.span(*span))
-    named = mentions(body, spec)
+    named = mentions(body, spec) or _bare(body, spec)
     nothing = _nothing(body, spec)
     if (named or nothing) and not _declined(body, named, nothing, refused(cleaned)):
         answer = _choose(body, named, nothing, spec)
@@ -185,7 +185,9 @@ def _bare(text: str, spec: TaskSpec) -> list[Mention]:
     """Labels in any case where the text is nothing but labels ("am, cm")."""
     folded = {label.lower(): label for label in spec.labels if label != spec.none_label}
     out = []
-    for match in re.finditer(r"[^\s,;/&|]+", text[:200]):
+    if len(text) > 200:
+        return []
+    for match in re.finditer(r"[^\s,;/&|]+", text):
         word = match[0].strip("\"'`*()[].").lower()
         if word in ("and", ""):
             continue
@@ -320,13 +322,12 @@ def _choose(body: str, named: list[Mention], nothing: tuple[int, int] | None, sp
         if affirmed:
             return Answer(None, "irrelevant", "options", (affirmed[0].start, affirmed[-1].end))
         return Answer(None, "ambiguous", "denied_only") if named else None
-    if sum(g.confirmed for g in groups) > 1:
-        groups = [g for g in groups if g.confirmed or g.final and len(g.mentions) > 1]
-    else:
-        groups = _after_correction(body, groups)
+    groups = _after_correction(body, groups)
     top = max(g.weight for g in groups)
     finals = [g for g in groups if g.final and g.weight >= 3]
-    if finals:
+    if sum(g.confirmed for g in groups) > 1:
+        chosen = [g for g in groups if g.confirmed]
+    elif finals:
         chosen = [finals[-1]]
         for group in finals[-2::-1]:
             if not _WORD.search(body[group.mentions[-1].end : chosen[0].mentions[0].start]):

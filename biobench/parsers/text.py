@@ -118,7 +118,7 @@ class _Folding(dict[int, int]):
 
 #: Superscripts are exponents, fractions are numbers: folding them to digits would change values. The
 #: long dash parts clauses, which a hyphen does not.
-_KEPT = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺½¼¾⅓⅔—―")
+_KEPT = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺½¼¾⅓⅔—―\u2009\u202f")
 _FOLD = _Folding()
 for _to, _from in {
     "-": "−‐‑‒–﹣•", "'": "‘’‚‛′´", '"': "“”„‟«»″", ".": "。", ",": "、،", ";": "؛", "~": "∼〜",
