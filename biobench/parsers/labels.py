@@ -70,8 +70,9 @@ def _lexer(
     for label, others in synonyms:
         if label != none:
             for name in others:
-                folded.setdefault(_plain(name), label)
-                names.append((name, False))
+                strict = label.isalpha() and len(label) < 3 and _plain(name) == label.lower()
+                names.append((name, strict))
+                (exact if strict else folded).setdefault(name if strict else _plain(name), label)
     parts = []
     for name, strict in sorted(names, key=lambda n: len(n[0]), reverse=True):
         body = re.sub(r"(?:\\ |\\-|_|,)+", r"[\\s,_-]{0,2}", re.escape(name)).replace("'", "['’′]?")
@@ -114,7 +115,7 @@ def label_mentions(
 
 
 _EC = re.compile(
-    r"(?P<ec>\bE\.?C\.?(?:\s?(?:number|no\.?|class|code))?[\s:#=_-]{0,3}|(?<![A-Za-z])(?:(?:sub-?)?class|EC-Nummer|numéro EC|número EC|EC番号|EC编号)[\s:：]{1,2})?"
+    r"(?P<ec>(?:\b|(?<=is)|(?<=are)|(?<=be)|(?<=as)|(?<=number)|(?<=and)|(?<=to)|(?<=of)|(?<=by))E\.?C\.?(?:\s?(?:number|no\.?|class|code))?[\s:#=_-]{0,3}|(?<![A-Za-z])(?:(?:sub-?)?class|EC-Nummer|numéro EC|número EC|EC番号|EC编号)[\s:：]{1,2})?"
     r"(?<![\d.])(?P<code>[1-7](?:\s?\.\s?(?:n?\d{1,4}|[-xXnN*–](?![A-Za-z0-9]))){0,3})(?!\d)(?P<more>\.\d)?"
 )
 _SUBCLASSES = {1: 23, 2: 10, 3: 13, 4: 8, 5: 6, 6: 6, 7: 6}
@@ -182,14 +183,14 @@ _DENIED_LEFT = re.compile(
     r"discard(?:s|ed|ing)?|except|n't|kein\w*|nicht|pas(?: de)?|ni|sin|no hay|fail(?:s|ed)? to|dismiss(?:ed)?|hardly|unlikely to (?:be|have|contain|carry)|"
     r"distinct from|differs? from|different from|confused with|not to be confused with|inconsistent with|incompatible with|argues? against)\b"
     r"|[不没無非]|排除)"
-    r"(?!\s+only\b)(?:[^.;:!?\n,]|,(?=\s*(?:and|or|nor)?\s*[A-Za-z0-9'’^-]{1,24}\s*(?:,|and|or|nor|$))){0,60}$",
+    r"(?!\s+only\b)(?:[^.;:!?\n,]|,(?=\s*(?:and|or|nor)?\s*[A-Za-z0-9'’^-]{1,24}\s*(?:,|and|or|nor|\Z))){0,60}\Z",
     re.IGNORECASE,
 )
 _BUT = re.compile(r"\b(?:but|rather|except|only|however|although|though|instead|yet|while|whereas|leav(?:es|ing)|only|other than|besides|so|therefore|→)\b|[:→]", re.I)
 _DENIED_RIGHT = re.compile(
     r"[\s*_`)\]]{0,3}(?:modifications? |sites? |marks? |editing |methylation |motifs? |is |are |was |were |can |could |can safely |be |also |"
     r"both |all |therefore |thus |should |most likely |likely |very |highly |seems? |appears? |here |do |does |has been |have been |been |label |"
-    r"\([^()\n]{0,40}\) ?|:|-|=|\? ){0,6}"
+    r"\([^()\n]{0,40}\) ?|[:=—-]\s?|\? ){0,6}"
     r"(?:excluded|ruled out|unlikely|absent|not\b|no\b(?! doubt)|n't|isn't|aren't|cannot\b|can't\b|doesn't|don't|rejected|improbable|lacks?\b|lacking|missing|"
     r"out of the question|eliminated|impossible|false|discarded|negative|dismissed|incompatible|inconsistent|✗|❌|✘|×|less likely|too |ausgeschlossen|"
     r"unwahrscheinlich|descart|exclu|less probable|would (?:need|require)|needs?\b|requires?\b|incorrect|wrong)",

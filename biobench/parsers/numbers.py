@@ -26,6 +26,9 @@ _LISTED = re.compile(r"[\s,;/&|()\[\]\"'~≈:-]*(?:and|or|und|y|et)?[\s~≈]*(?:
 _RESPECTIVELY = re.compile(r"\brespectively\b|\bin (?:that|this|the same) order\b|分别|jeweils|respectivamente|respectivement", re.I)
 
 
+_ENDS_IN_NUMBER = re.compile(r"\d\W{0,4}\Z")
+
+
 class Named(NamedTuple):
     """A number given to a name, and how strongly it is put forward."""
 
@@ -78,7 +81,8 @@ def parse(text: str | None, spec: TaskSpec, prompt: str | None = None) -> Answer
     if best is not None:
         return _answer(best[0], spec.values, best[1], cleaned.span(*best[2]))
     status = missing(cleaned)
-    if status.status in ("refused", "empty", "truncated"):
+    if status.status in ("refused", "empty") or status.status == "truncated" and not (
+            status.method == "cut_off" and _ENDS_IN_NUMBER.search(cleaned.text)):
         return status
     if some or any(not n.role or n.role in ("range", "bound") for n in numerals(cleaned.text)):
         return Answer(None, "ambiguous", "incomplete")
@@ -187,8 +191,7 @@ def _read(text: str, values: tuple[ValueSpec, ...]) -> dict[int, Numeral]:
 
 def _tokens(text: str, found: list[Numeral], values: tuple[ValueSpec, ...]) -> list[_Token]:
     pattern, owner = _mentions(values)
-    everything = ValueSpec("all", values[0].title, "", None, None,
-                           tuple(n for v in values for n in (v.name, v.title, *v.aliases) if n))
+    everything = _together(values)
     tokens = []
     for w in weigh(text, found, everything, units=("", "fold", "percent")):
         if w.weight > -4:
@@ -201,6 +204,13 @@ def _tokens(text: str, found: list[Numeral], values: tuple[ValueSpec, ...]) -> l
     return tokens
 
 
+@functools.lru_cache(maxsize=64)
+def _together(values: tuple[ValueSpec, ...]) -> ValueSpec:
+    """All names as those of one value, for weighing; names that are English words too are left out."""
+    names = {n for v in values for n in (v.name, v.title, *v.aliases) if n and not (n.isupper() and len(n) < 4)}
+    return ValueSpec("all", "", "", None, None, tuple(sorted(names)))
+
+
 def _in_order(text: str, numbers: list[_Token], count: int) -> dict[int, Numeral]:
     """Numbers without names, in the order of the hint: the last list of the right length."""
     runs: list[list[_Token]] = [[numbers[0]]]
@@ -210,7 +220,7 @@ def _in_order(text: str, numbers: list[_Token], count: int) -> dict[int, Numeral
         else:
             runs.append([two])
     fitting = [run for run in runs if len(run) == count]
-    if len(numbers) == count:
+    if len(numbers) == count and not fitting and all(t.weight >= 2 for t in numbers):
         fitting = [numbers]
     if not fitting:
         return {}

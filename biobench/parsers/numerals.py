@@ -75,9 +75,9 @@ _COUNT = re.compile(
     r"{0,2}(?:mutations?|substitutions?|mutants?|sites?|motifs?|signals?|hairpins?|stems?|loops?|helix|helices"
     r"|strands?|sheets?|domains?|copies|copy|mismatch(?:es)?|repeats?|layers?|sequences?|proteins?|genes?"
     r"|enhancers?|promoters?|cysteines?|lysines?|prolines?|glycines?|arginines?|uAUGs?|uORFs?|AUGs?|ATGs?"
-    r"|start codons?|frames?|exons?|introns?|ribosomes?|cells?|replicates?|experiments?|classes|labels?|values?"
+    r"|start codons?|frames?|exons?|introns?|cells?|replicates?|experiments?|classes|labels?|values?"
     r"|numbers?|decimals?|places?|digits?|types?|factors?|features?|reasons?|steps?|elements?|regions?|chains?"
-    r"|subunits?|bonds?|bridges?|pairs?|states?|options?|isoforms?|transcripts?|tails?|clusters?|groups?|turns?"
+    r"|subunits?|bonds?|bridges?|pairs?|states?|options?|isoforms?|transcripts|tails?|clusters?|groups?|turns?"
     r"|points?|categories|GATA|DRE|TATA|Ohler\d?|AP-1|boxes|Gs?|Cs?|As?|Us?|Ts?|in total)\b(?!['’\w])"
 )
 _POSITION = frozenset(
@@ -250,9 +250,10 @@ def _numeral(text: str, start: int, end: int, value: float, decimal: bool) -> Nu
     sign_at = start
     if before in _MINUS and before:
         prior = text[start - 2] if start > 1 else ""
-        if not prior or prior in " \t\n([{=:,;|*_`\"'$>~≈</→±^（：，＝" or not (prior.isalnum() or prior in "%°℃.)]-"):
+        if not prior or prior in " \t\n([{=:,;|*_`\"'$>~≈</→±^（：，＝" or not (
+                prior.isdigit() or _LETTER.match(prior) or prior in "%°℃.)]-"):
             value, sign_at = -value, start - 1
-        elif prior.isalpha() and not decimal and _LETTER.match(prior):
+        elif not decimal and _LETTER.match(prior):
             role = "word"
         left = left[:-1]
     elif before == "+":

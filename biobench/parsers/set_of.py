@@ -20,7 +20,9 @@ from biobench.parsers.text import clean
 from biobench.spec import TaskSpec
 
 _KEYS = frozenset(map(plain_key, ANSWER_KEYS))
-_BREAK = re.compile(r"(?:[.!?](?:[*_\"')\]]{0,3})(?=\s|$)|\n|;|。)")
+_BREAK = re.compile(
+    r"[.!?](?:[*_\"')\]]{0,3})(?=\s|$)|[\n;。]|,?\s(?=(?:but|whereas|while|however|so|thus|therefore|hence|leaving|yet|although|though)\b)"
+    r"|,\s(?=(?:which leaves|this|it|that|here|the (?:final|best|answer|sequence|most)|I|we|my)\b)")
 _FINAL = re.compile(
     r"\b(?:final(?:ly)?|answer|verdict|conclusion|conclude|result|output|prediction|therefore|thus|hence|overall|in (?:summary|short|conclusion)|"
     r"best (?:label|match|guess|fit|candidate|answer|choice|supported)|leav(?:es|ing)|remains?|consequently|so|most (?:likely|probable|plausible)|settle|"
@@ -35,9 +37,9 @@ _PREDICTS = re.compile(
     re.IGNORECASE,
 )
 _ASIDE = re.compile(
-    r"\b(?:would (?:be|have|need|require)|e\.g|for (?:example|instance)|such as|typical(?:ly)?|in general|generally|known|labels?|options?|candidates?|possible (?:labels|answers|modifications)|"
-    r"list|compar\w+|similar|related|homolog\w*|unlike|whereas|while|other|others|also called|common(?:ly)? (?:modif|studied|known|found)|"
-    r"most (?:common|abundant|prevalent|studied)|if|databases?|literature|one might|might think|at first|initially|first (?:thought|guess)|could|can (?:be|occur|carry)|"
+    r"\b(?:would (?:be|have|need|require)|e\.g|for (?:example|instance)|such as|typical(?:ly)?|in general|generally|known|labels|options?|candidates?|possible (?:labels|answers|modifications)|"
+    r"list|compar\w+|similar|related|homolog\w*|unlike|whereas|while|others?(?! than)|resembl\w+|also called|common(?:ly)? (?:modif|studied|known|found)|"
+    r"most (?:common|abundant|prevalent|studied)|if|databases?|literature|one might|might think|at first|initially|first (?:thought|guess|considered)|could|can (?:be|occur|carry)|"
     r"possibl[ey]|maybe|perhaps|might|may|cannot be ruled out|tempting|neighbou?r\w*|relative\w*|consider\w*|check\w*|"
     r"closest|distinguish|versus|vs|sister|instead of|usually|normally)\b",
     re.IGNORECASE,
@@ -46,7 +48,7 @@ _OR = re.compile(r"[\s\"'`)(]*(?:\([^()]{0,30}\)\s*)?(?:,?\s*(?:or|oder|o|ou|或
 _EITHER = re.compile(r"\b(?:either|both fit|fits both|equally|depending on|can't decide|cannot decide|undecided|one of|toss-?up|alternatives?|any of)\b", re.IGNORECASE)
 _CORRECTION = re.compile(
     r"\b(?:actually|wait|correction|scratch that|on second thou?ghts?|let me (?:revise|correct|reconsider)|make that|i mean|sorry|oops|"
-    r"no,|rather|revis\w+|my mistake|apolog\w+|reconsider\w*|korrektur|hmm)\b", re.IGNORECASE)
+    r"no,|rather(?! than)|revis\w+|my mistake|apolog\w+|reconsider\w*|korrektur|hmm)\b", re.IGNORECASE)
 _NONE = re.compile(
     r"\b(?:no|not any|without(?: any)?|lacks?(?: any)?|free (?:of|from)|devoid of|absence of|zero|not (?:carry|contain|have|harbou?r|show|bear|include|possess|"
     r"undergo|indicate|suggest|predicted to (?:have|contain|carry))(?: any)?)"
@@ -62,6 +64,7 @@ _NONE = re.compile(
     re.IGNORECASE,
 )
 _NONE_ALONE = re.compile(r"(?<![\w-])none(?![\w-])(?! of\b)", re.IGNORECASE)
+_OPTION = re.compile(r"(?:,|\bor|\band|/)\s*(?:or |and )?[\"'`]?$")
 _EXCEPT = re.compile(r"\s*(?:other than|except|but|apart from|besides|beyond)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]{2,}")
 _JOINED = re.compile(r"\b(?:and|und|et|or|EC|also|as|well)\b")
@@ -69,8 +72,8 @@ _YES_AFTER = re.compile(
     r"[\s*_`)\]]{0,3}(?:\([^()\n]{0,40}\))?\s?[:=|-]+[\s*_]{0,3}(?:yes|present|likely|detected|positive|true|predicted|✓|✔|✅|☑)",
     re.IGNORECASE)
 _ASIDE_AFTER = re.compile(
-    r"[\s,*_`)\]]{0,3}(?:modifications? |sites? |also |both )?(?:would|could|might|may|can|is possible|are possible|is (?:typically|usually|common|known|the most)"
-    r"|are (?:typically|usually|common|known|both|the most)|remains? possible|cannot be ruled out|is another)\b", re.IGNORECASE)
+    r"[\s,*_`)\]]{0,3}(?:modifications? |sites? |also |both )?(?:would|could|might|may|can|is possible|are possible|is (?:typically|usually|common|known|the most (?:common|abundant|prevalent|studied|frequent))"
+    r"|are (?:typically|usually|common|known|both|the most (?:common|abundant|prevalent|studied|frequent))|remains? possible|cannot be ruled out|is another)\b", re.IGNORECASE)
 
 
 def parse(text: str | None, spec: TaskSpec, prompt: str | None = None) -> Answer:
@@ -97,7 +100,7 @@ def parse(text: str | None, spec: TaskSpec, prompt: str | None = None) -> Answer
         labels, method, span = marked
         if labels:
             return Answer(_tidy(labels), "parsed", method, cleaned.span(*span))
-    named = mentions(body, spec)
+    named = mentions(body, spec) or _bare(body, spec)
     nothing = _nothing(body, spec)
     if (named or nothing) and not _declined(body, named, nothing, refused(cleaned)):
         answer = _choose(body, named, nothing, spec)
@@ -132,6 +135,8 @@ def _nothing(body: str, spec: TaskSpec) -> tuple[int, int] | None:
     last = None
     for pattern in (_NONE, _NONE_ALONE):
         for match in pattern.finditer(body):
+            if pattern is _NONE_ALONE and _OPTION.search(body[max(0, match.start() - 12) : match.start()]):
+                continue
             if not _EXCEPT.match(body, match.end()) and (last is None or match.start() > last[0]):
                 last = match.span()
     return last
@@ -180,7 +185,9 @@ def _bare(text: str, spec: TaskSpec) -> list[Mention]:
     """Labels in any case where the text is nothing but labels ("am, cm")."""
     folded = {label.lower(): label for label in spec.labels if label != spec.none_label}
     out = []
-    for match in re.finditer(r"[^\s,;/&|]+", text[:200]):
+    if len(text) > 200:
+        return []
+    for match in re.finditer(r"[^\s,;/&|]+", text):
         word = match[0].strip("\"'`*()[].").lower()
         if word in ("and", ""):
             continue
@@ -245,6 +252,7 @@ class _Group(NamedTuple):
     start: int
     end: int
     final: bool = False
+    confirmed: bool = False
 
 
 def _groups(body: str, affirmed: list[Mention], every: int) -> list[_Group]:
@@ -289,8 +297,8 @@ def _group(
         final, weight = True, weight + 4  # the answer leads
     elif bare:
         weight += 2
-    if _YES_AFTER.match(body, last):
-        weight += 3
+    confirmed = bool(_YES_AFTER.match(body, last))
+    weight += 3 * confirmed
     if _PREDICTS.search(lead + between + tail):
         weight += 1
     if _ASIDE.search(lead) or _ASIDE_AFTER.match(tail):
@@ -300,7 +308,7 @@ def _group(
         weight -= 1
     if body[start:end].rstrip().endswith("?"):
         weight, final = weight - 4, False
-    return _Group(weight, inside, start, end, final)
+    return _Group(weight, inside, start, end, final, confirmed)
 
 
 def _choose(body: str, named: list[Mention], nothing: tuple[int, int] | None, spec: TaskSpec) -> Answer | None:
@@ -314,9 +322,12 @@ def _choose(body: str, named: list[Mention], nothing: tuple[int, int] | None, sp
         if affirmed:
             return Answer(None, "irrelevant", "options", (affirmed[0].start, affirmed[-1].end))
         return Answer(None, "ambiguous", "denied_only") if named else None
+    groups = _after_correction(body, groups)
     top = max(g.weight for g in groups)
     finals = [g for g in groups if g.final and g.weight >= 3]
-    if finals:
+    if sum(g.confirmed for g in groups) > 1:
+        chosen = [g for g in groups if g.confirmed]
+    elif finals:
         chosen = [finals[-1]]
         for group in finals[-2::-1]:
             if not _WORD.search(body[group.mentions[-1].end : chosen[0].mentions[0].start]):
@@ -326,10 +337,6 @@ def _choose(body: str, named: list[Mention], nothing: tuple[int, int] | None, sp
     else:
         least = 1 if top >= 1 else top
         chosen = [g for g in groups if g.weight >= max(least, top - 2)]
-        for i in range(len(chosen) - 1, 0, -1):
-            if _CORRECTION.search(body, chosen[i - 1].mentions[-1].end, chosen[i].mentions[-1].end):
-                chosen = chosen[i:]
-                break
     picked = [m for g in chosen for m in g.mentions]
     span = (picked[0].start, picked[-1].end)
     if nothing is not None and not nothing[0] < span[0] <= nothing[1]:
@@ -346,6 +353,15 @@ def _choose(body: str, named: list[Mention], nothing: tuple[int, int] | None, sp
         if _EITHER.search(body, max(0, span[0] - 50), span[1] + 50) and len(chosen) == 1:
             return Answer(None, "ambiguous", "alternatives", span)
     return Answer(_tidy([m.label for m in picked]), "parsed", "prose", span)
+
+
+def _after_correction(body: str, groups: list[_Group]) -> list[_Group]:
+    """What is said after the writer last took something back, where that is not just tentative."""
+    for i in range(len(groups) - 1, 0, -1):
+        if groups[i].weight >= 0 and _CORRECTION.search(
+                body, groups[i - 1].mentions[-1].end, groups[i].mentions[0].start):
+            return groups[i:]
+    return groups
 
 
 def _line_start(body: str, at: int) -> int:

@@ -20,7 +20,7 @@ _CANNOT = (
 _REFUSED = re.compile(
     rf"\b{_CANNOT}\b[^.!?\n]{{0,60}}\b(?:determin\w*|predict\w*|say|tell|answer|assist|help|provide|give|classify|assess"
     r"|analy[sz]e|decide|conclude|know|make|infer|estimate|comply|fulfil+|offer|perform|evaluate|do that|do this"
-    r"|judge|identify|compute|calculate|quantify|verify|confirm|establish|respond|access|run|my abilit\w+|capabilit\w+|guess)\b"
+    r"|judge|identify|assign|annotate|compute|calculate|quantify|verify|confirm|establish|respond|access|run|my abilit\w+|capabilit\w+|guess)\b"
     r"|\bas an? (?:ai|artificial|(?:large )?language model|text)\b|\b(?:sorry|apologi[sz]e)\b"
     r"|\bn/?a\b|\bnot (?:applicable|determinable|answerable|enough (?:information|data|context|evidence to))"
     r"|\b(?:insufficient|inadequate|not sufficient|not enough|too little|lack of|more|additional|further|without (?:more|further|additional|any)) "

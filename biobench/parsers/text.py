@@ -118,7 +118,7 @@ class _Folding(dict[int, int]):
 
 #: Superscripts are exponents, fractions are numbers: folding them to digits would change values. The
 #: long dash parts clauses, which a hyphen does not.
-_KEPT = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺½¼¾⅓⅔—―")
+_KEPT = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺½¼¾⅓⅔—―\u2009\u202f")
 _FOLD = _Folding()
 for _to, _from in {
     "-": "−‐‑‒–﹣•", "'": "‘’‚‛′´", '"': "“”„‟«»″", ".": "。", ",": "、،", ";": "؛", "~": "∼〜",
@@ -165,8 +165,8 @@ _CODE = re.compile(
     r"^[ \t]*(?:def \w+\(|import \w+|from [\w.]+ import |return\b|print\(|for \w+ in .*:$"
     r"|if .*:$|class \w+.*:$|\w+ = .*|#include|library\(|while .*:$|>>> )", re.MULTILINE)
 _MARKUP = re.compile(
-    r"~~[^~\n]{1,200}~~|\*+|`+|(?<![\w\\])_{1,3}(?=\w)|(?<=\w)_{1,3}(?!\w)"
-    r"|(?m:^[ \t]{0,8}(?:#{1,6}|>{1,3})[ \t]+)|\\(?=[_*%&#$\-()\[\],;~])"
+    r"~~[^~\n]{1,200}~~|(?<!\d)\*+|\*+(?![\d*])|`+|(?<![\w\\])_{1,3}(?=\w)|(?<=\w)_{1,3}(?!\w)"
+    r"|(?m:^[ \t]{0,8}(?:#{1,6}|>{1,3}(?![ \t]*[-+]?[\d.]))[ \t]+)|\\(?=[_*%&#$\-()\[\],;~])"
     r"|</?(?:b|i|u|em|strong|span|code|sub|sup|font|small|tt|p|br|div|li|ul|ol|hr|h[1-6])"
     r"(?:[ /][^<>]{0,80})?>", re.IGNORECASE)
 _BULLET = re.compile(r"(?m:^([ \t]{0,8})\*(?=[ \t]))")
