@@ -158,7 +158,7 @@ class ReadAnswers(Filter):  # type: ignore[misc]  # lm-eval ships no types
     ) -> list[Answer]:
         """One :class:`Answer` for each row, from its first response."""
         return [
-            parse(answers[0] if answers else None, loaded(doc).spec)
+            parse(answers[0] if answers else None, loaded(doc).spec, prompt(doc))
             for answers, doc in zip(resps, docs)
         ]
 
