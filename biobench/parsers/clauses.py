@@ -24,6 +24,7 @@ _ABBREVIATED = frozenset(("e", "g", "al", "vs", "approx", "fig", "cf", "ca", "sp
 #: Verbs that end the reach of "no": after "no TATA box is ..." the box is what is denied.
 _CLOSING = frozenset(
     "is are was were has have had does do did can could will would means leaves must it's that's".split())
+_FILLERS = frozenset("well so ok okay oh ah hmm hm sure answer a hi hello - the answer: final short great".split())
 _HEADS = frozenset(("neither", "nor", "none", "nothing", "nowhere", "nobody", "zero"))
 _AUXILIARY = frozenset("is are does do can will has have was were did would should".split())
 _READ = MASK  # takes the place of a word that has been dealt with
@@ -70,7 +71,8 @@ class Reading:
 
     ``mentions``: the statements that name the property, and besides them the mentions that claim
     nothing (strength 0.5). ``options``: both answers were named side by side ("yes or no"); ``topical``: the property was
-    named without a claim; ``questions``, ``general``: sentences that ask, or speak of such things in general.
+    named without a claim; ``questions``, ``general``: sentences that ask, or speak of such things in general; ``hedges``: remarks that leave it open;
+    ``opening``: the first word that is no filler.
     """
 
     statements: list[Statement]
@@ -83,6 +85,7 @@ class Reading:
     questions: int = 0
     general: int = 0
     hedges: int = 0
+    opening: int = 0
 
 
 def word_span(text: str, first: int, count: int) -> tuple[int, int]:
@@ -106,6 +109,10 @@ def read(text: str, table: Table) -> Reading:
     words = _TOKEN.findall(text.lower())
     words.append("\n")
     reader = _Reader(words, table)
+    reading_from = 0
+    while reading_from < len(words) and (words[reading_from] in _STOPS | _COMMAS or words[reading_from] in _FILLERS):
+        reading_from += 1
+    reader.reading.opening = reading_from
     reader.walk()
     reading = reader.reading
     reading.words = len(words) - 1
@@ -140,12 +147,14 @@ class _Reader:
     def start_clause(self, hard: bool) -> None:
         self.clause_items: list[Statement] = []
         self.post: list[int] = []
-        self.adjacent = -1
+        self.adjacent = -99
         self.clause_asserted = False
         if hard:
             self.neg = 0
             self.neg_noun = self.sticky = self.broken = False
             self.neg_at = -99
+            self.neg_word = ""
+            self.declining = False
             self.hedged = self.leaning = self.hedge_said = False
         else:
             self.broken = True
@@ -278,7 +287,7 @@ class _Reader:
 
     def generic(self, at: int, length: int) -> None:
         """"None was found.", "It does not.": an answer that does not name what was asked."""
-        if self.role in (lx.CONDITION, lx.PLAN):
+        if self.role in (lx.CONDITION, lx.PLAN) or self.seen & lx.DECLINE:
             return
         last = self.words[at - 1] if at > self.begin else ""
         sign = 0
@@ -327,6 +336,11 @@ class _Reader:
             self.role_at_start = at == self.begin
         if word == "would":
             self.would = True
+        if classes & lx.DECLINE:
+            self.declining = True
+            self.items = [item for item in self.items if item not in self.clause_items]
+            self.clause_items = []
+            return
         if classes & lx.LEAN:
             self.leaning = True
         elif classes & lx.HEDGE and not self.neg:
@@ -422,6 +436,7 @@ class _Reader:
 
     def set_negation(self, at: int, noun: bool, sticky: bool) -> None:
         self.neg, self.neg_noun, self.sticky, self.neg_at = 1, noun, sticky, at
+        self.neg_word = self.words[at]
         self.broken = False
         if self.broken and self.hedged and self.hedge_said:
             self.hedged = False
@@ -440,11 +455,15 @@ class _Reader:
         if self.alone(end) & lx.TOPIC:
             self.reading.topical += 1
             return
-        if self.role in (lx.CONDITION, lx.PLAN):
+        if self.declining or self.role in (lx.CONDITION, lx.PLAN):
             self.reading.topical += 1
             return
         if verb:
-            self.asserted = True
+            third = self.words[end - 1].endswith("s")
+            if third and self.broken and self.neg_noun and self.neg_word not in ("neither", "nor"):
+                self.neg = 0  # a new predicate: "none of it matters, the factor binds"
+            if third or self.seen & lx.POINT:
+                self.asserted = self.clause_asserted = True
         negated = self.neg ^ (at <= self.adjacent)
         previous = self.items[-1] if self.items else None
         if previous and previous.kind == "property" and previous.word + previous.words >= at - 2 and (
@@ -506,7 +525,7 @@ class _Reader:
 
     def verdict(self, at: int, end: int, value: int) -> None:
         following = self.words[end:end + 2]
-        if len(following) > 1 and following[0] in ("or", "/", "and", "vs") and (
+        if len(following) > 1 and following[0] in ("or", "/", "vs") and (
                 following[1] == "no" or self.alone(end + 1) & lx.VERDICT):
             self.reading.options += 1
             self.words[end + 1] = _READ

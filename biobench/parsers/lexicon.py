@@ -40,6 +40,7 @@ ADJACENT = 1 << 23  # low, poor: negate only the property right behind them
 NEUTRAL = 1 << 24  # no doubt, not only: negations that negate nothing
 THAN = 1 << 25  # rather than, instead of: what follows is the alternative not taken
 CHANCE = 1 << 26  # probability, chance
+DECLINE = 1 << 28  # cannot be determined: what the sentence names is not claimed
 OTHER = 1 << 27  # words that turn a verdict word into something else: charged, control, strand
 
 
@@ -67,12 +68,12 @@ _WORDS: Mapping[tuple[int, int], str] = {
         |not clear|unsure|not sure|not certain|borderline|toss up|potentially|could|not impossible|could go either way
         |hard to say|hard to tell|difficult to say|difficult to tell|either way|equivocal|ambiguous|debatable
         |inconclusive|mixed evidence|mixed picture|mixed signals|cannot be excluded with certainty|open question
-        |not implausible|remains open|remain open|on the fence|50 50|fifty fifty|coin flip|undecided|plausible|plausibly
+        |not implausible|remains open|remain open|on the fence|50 50|50/50|fifty fifty|coin flip|undecided|plausible|plausibly
         |not definitive|not inconceivable|would not be surprising|torn between|chances are even""",
     (LEAN, 0): """likely|probably|presumably|apparently|most likely|very likely|may well|might well|could well
         |i guess|i'd guess|i suspect|i lean|leaning|lean toward|lean towards|leans toward|leans towards|lean|leans|tilts
         |definitely|certainly|clearly|strongly|almost certainly|undoubtedly|surely|i would guess|best guess|suspect
-        |tends|in all likelihood|in all probability|more likely|quite possibly|highly possible|very possibly|my guess""",
+        |tends|in all likelihood|in all probability|more likely|quite possibly|more likely than not|highly possible|very possibly|my guess""",
     (NEG_NOUN, 0): """no|without|lack|lacks|lacking|lacked|lack of|a lack of|absence of|the absence of|devoid of
         |void of|free of|free from|bereft of|deficient in|neither|nor|none of|nothing|zero|nil|insufficient|barely any
         |hardly any|scarcely any|scant|little|not a single|no single|nowhere|no one|nobody|none|deprived of|empty of
@@ -157,8 +158,17 @@ _WORDS: Mapping[tuple[int, int], str] = {
     (SOFT, 0): "and|or|plus|as well as|/",
     (RELATIVE, 0): "which|where|whose|who",
     (POINT, 0): """this|these|it|here|both|given|queried|provided|input|supplied|examined|the sequence|the region|the pair|the protein
-        |the rna|the dna|the fragment|the two|the antibody|the segment|the stretch|they|its|their|the query|the submitted|analyzed|analysed|the sample|the element|the molecule|the molecules|the antigen|the enhancer|the promoter|i|we|your|above|said|the site|the construct|the chain|the partner|the partners|the probe|the window|the locus""",
+        |the rna|the dna|the fragment|the two|the antibody|the segment|the stretch|they|its|their|the query|the submitted|analyzed|analysed|the sample|the element|the molecule|the molecules|the antigen|the enhancer|i|we|your|above|said|the site|the construct|the chain|the partner|the partners|the probe|the window|the locus""",
     (ADJACENT, 0): "low|poor|poorly|limited|reduced|minimally|marginal|marginally|badly|sparingly|barely|non|too little|scarcely|nearly no|almost no|less|least|nearly in|partially in",
+    (DECLINE, 0): """cannot be determined|can't be determined|cannot determine|can't determine|unable to determine
+        |cannot be predicted|cannot predict|can't predict|unable to predict|cannot be inferred|cannot be assessed|cannot assess
+        |cannot tell|can't tell|unable to tell|impossible to determine|impossible to tell|impossible to say|impossible to know
+        |impossible to predict|not possible to determine|not possible to predict|not possible to tell|not possible to say
+        |cannot be answered|cannot answer|can't answer|unable to answer|not able to determine|not able to predict
+        |not able to tell|not able to answer|cannot be established|cannot be decided|cannot decide|can't decide|cannot conclude whether
+        |cannot provide|can't provide|unable to provide|cannot be known|cannot know|not able to provide|cannot confirm or deny|cannot assist|can't assist|can't help|cannot help
+        |not possible for me|impossible for me|cannot reliably|can't reliably|cannot be reliably|cannot definitively|cannot make|can't make|unable to make|not able to make|cannot give|can't give|cannot say whether|can't say whether|unable to say|cannot be said whether
+        |do not have the ability|don't have the ability|do not have enough|don't have enough|not enough information|insufficient information|insufficient data|not sufficient information|i do not know|i don't know|couldn't determine|could not determine|cannot accurately|can't accurately|unable to accurately|unable to assess|unable to classify|unable to provide|unable to conclude|unable to confirm""",
     (THAN, 0): "rather than|instead of|as opposed to|in place of|versus|vs|not that of|unlike|distinct from|different from|differs from",
     (CHANCE, 0): "probability|chance|chances|likelihood|odds|prob|p|score|confidence",
     (VERDICT, 1): """yes|yeah|yep|yup|affirmative|positive|true|correct|right|absolutely|indeed|of course|confirmed|certainly|definitely|agreed|oui|sí|ja|hai""",

@@ -20,7 +20,7 @@ _SITE = (
     "unbound, non-binding, non-binder, unoccupied, background sequence, non-target")
 _INTERACT = (
     "interaction, interacts, interact, interacting, contact, in contact, physical contact, loop, loops, looping, "
-    "linked, link, connected, connection, associates, associate, associated, association, communicates, communicate, "
+    "linked, link, connected, connects, connect, connection, associates, associate, associated, association, communicates, communicate, "
     "regulates, regulate, functional pair, true pair, partners, paired, regulatory pair, regulatory relationship",
     "unlinked, independent, unrelated, unpaired, unconnected, independently, random pair, non-interactor")
 
