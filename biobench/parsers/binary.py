@@ -270,6 +270,8 @@ def _weigh(reading: Reading) -> Statement | str | None:
         opposite = [s for s in firm if s.sign != lead.sign and s.strength >= 2 and (
             s.kind == "verdict" or s.sentence != lead.sentence or s.concluding)]
         return "ambiguous" if opposite else lead
+    if _contradicted(firm):
+        return "ambiguous"
     best = _strongest(firm)
     if len({s.sign for s in best}) == 1:
         return best[-1]
@@ -279,6 +281,13 @@ def _weigh(reading: Reading) -> Statement | str | None:
     if reading.sentences >= 4 and last_one.sentence >= reading.sentences - 1:
         return last_one
     return "ambiguous"
+
+
+def _contradicted(statements: list[Statement]) -> bool:
+    """Whether a short plain statement opens the text and its conclusion is the opposite."""
+    first, last = statements[0], statements[-1]
+    return (first.sentence == 0 and first.strength == 2 and first.sign != last.sign and last.strength == 3
+            and first.word < 10 and last.sentence > 0 and not last.contrasting)
 
 
 def _strongest(statements: list[Statement]) -> list[Statement]:

@@ -44,7 +44,7 @@ SPECS = {
                 "neutralizes, neutralize, neutralises, neutralise, neutralization, neutralisation, neutralizing, "
                 "neutralising, neutralized, neutralised, recognizes, recognize, recognises, recognise, recognition, "
                 "recognized, recognised, binds, bind, binding, bound, interaction, interacts, interact, "
-                "effective against, blocks, block, engages, engage, binder, neutralizer, neutraliser, cognate",
+                "effective against, blocks, block, engages, engage, engaging, binder, neutralizer, neutraliser, cognate",
                 "non-neutralizing, non-neutralising, non-binding, non-binder, escape, escapes, evades, evade, "
                 "resistant, unrecognized, unrecognised, unbound"),
         _binary("solubility", "protein", "protein", "{0} Is this protein soluble?",
