@@ -45,7 +45,7 @@ _CUT_WORD = re.compile(
 #: On-topic words of any of the tasks: a text without one of them is about something else.
 _BIOLOGY = re.compile(
     r"(?i)\b(?:dna|rna|protein|sequence|gene|promoter|enhancer|nucleotide|peptide|antibod|antigen|motif|bind|"
-    r"chromatin|histone|epigenetic|transcri|transla|residue|solub|structur|mark|site|region|interact)")
+    r"chromatin|histone|epigenetic|transcri|transla|residue|solub|structur|mark|site|region|interact|bases?\b|gc|at-rich|composition|element|cpg|residues?|fold|helix|loop|stem)")
 
 
 def missing(cleaned: Cleaned, *, echo: bool = False, background: bool = False) -> Answer:
@@ -75,7 +75,7 @@ def missing(cleaned: Cleaned, *, echo: bool = False, background: bool = False) -
         return Answer(None, "truncated", "unclosed_thinking")
     if "code" in cleaned.flags or len(_CODE.findall(text)) >= 2:
         return Answer(None, "irrelevant", "code")
-    if "loop" in cleaned.flags:
+    if "loop" in cleaned.flags or _is_monotonous(text):
         return Answer(None, "irrelevant", "loop")
     if echo:
         return Answer(None, "irrelevant", "options")
@@ -86,6 +86,11 @@ def missing(cleaned: Cleaned, *, echo: bool = False, background: bool = False) -
     if not _BIOLOGY.search(text) and len(_WORD.findall(text)) >= 4:
         return Answer(None, "irrelevant", "off_topic")
     return Answer(None, "undecided")
+
+
+def _is_monotonous(text: str) -> bool:
+    words = text.lower().split()
+    return len(words) >= 24 and len(set(words)) < 0.4 * min(len(words), 100)
 
 
 def is_cut(text: str) -> bool:
