@@ -23,8 +23,10 @@ _BARE = re.compile(r"\s*(-?\d{1,6}(?:\.\d{1,9})?)\.?\s*\Z")
 _KEY_RANK = {plain_key(key): rank for rank, key in enumerate(ANSWER_KEYS)}
 _QUALITY = re.compile(
     r"\b(?:high|low|moderate|medium|weak|strong|dim|bright|stable|unstable|efficien|inefficien|poor|good|intermediate|"
-    r"reduced|elevated|minimal|negligible|substantial|average|mild|hardly|barely|fast|slow|hoch|niedrig|alto|bajo|élevé|"
+    r"reduced|elevated|thermolabile|thermostable|well|minimal|negligible|substantial|average|mild|hardly|barely|fast|slow|hoch|niedrig|alto|bajo|élevé|"
     r"faible)\w*|[高低中强弱]", re.IGNORECASE)
+_EMPTY_FIELD = re.compile(
+    r"[\W_]*(?:(?:final|predicted)[ _])?(?:answer|prediction|result|value|output|response|label)?[\W_]*(?:null)?[\W_]*\Z", re.IGNORECASE)
 _CONTRAST = re.compile(
     r"\b(?:but|however|nevertheless|nonetheless|that said|still|if i (?:had|have|must)|forced|best guess|yet|rough|"
     r"estimate|guess|prediction)\b", re.IGNORECASE)
@@ -86,6 +88,8 @@ def answer(
 
 def silent(cleaned: Cleaned) -> Answer:
     """Status of a text without any number that could be an answer."""
+    if _EMPTY_FIELD.match(cleaned.text):
+        return Answer(None, "empty", "empty_field")
     status = missing(cleaned)
     if status.status in ("undecided", "irrelevant") and status.method in ("", "off_topic", "cut_off"):
         if len(cleaned.text) < 400 and (match := _QUALITY.search(cleaned.text)):
@@ -126,6 +130,8 @@ def _needed(cleaned: Cleaned, weighed: list[Weighed]) -> int:
     refusal = refused(cleaned)
     if refusal is not None:
         best = max(weighed, key=lambda w: w.weight)
+        if refusal.span is not None and cleaned.span(best.numeral.start, best.numeral.end)[0] < refusal.span[0]:
+            return 4
         before = text[max(0, best.numeral.start - 160) : best.numeral.start]
         return 4 if _CONTRAST.search(before) else 9
     return 3 if len(text) > 240 else 0 if len(weighed) > 1 else -3

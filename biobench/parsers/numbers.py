@@ -23,7 +23,6 @@ from biobench.spec import TaskSpec, ValueSpec
 
 _SEGMENT = re.compile(r"(?:[.!?][*_\"')\]]{0,3}(?=\s|$)|[\n;])")
 _LISTED = re.compile(r"[\s,;/&|()\[\]\"'~≈:-]*(?:and|or|und|y|et)?[\s~≈]*(?:about |approximately |around )?\Z")
-_RESPECTIVELY = re.compile(r"\brespectively\b|\bin (?:that|this|the same) order\b|分别|jeweils|respectivamente|respectivement", re.I)
 
 
 _ENDS_IN_NUMBER = re.compile(r"\d\W{0,4}\Z")
@@ -253,7 +252,7 @@ def _assign(text: str, tokens: list[_Token]) -> tuple[list[Named], list[_Token]]
                 loose += numbers
             continue
         waiting = []
-        _align(segment, named, loose, bool(_RESPECTIVELY.search(text)))
+        _align(_corrected(text, segment), named, loose)
     return named, loose
 
 
@@ -273,18 +272,38 @@ def _distinct(names: list[_Token]) -> list[_Token]:
     return sorted(last.values(), key=lambda t: t.start)
 
 
-def _align(segment: list[_Token], named: list[Named], loose: list[_Token], ordered: bool) -> None:
+def _corrected(text: str, segment: list[_Token]) -> list[_Token]:
+    """Without the numbers that are taken back at once ("3.0... no, 3.2")."""
+    return [
+        one for one, two in zip(segment, [*segment[1:], None])
+        if one.numeral is None or two is None or two.numeral is None
+        or not CORRECTION.search(text, one.stop, two.start)
+    ]
+
+
+def _align(segment: list[_Token], named: list[Named], loose: list[_Token]) -> None:
     """Match names and numbers of one sentence by the way they alternate."""
+    ahead = _pairs(segment, numbers_first=False)
+    behind = _pairs(segment, numbers_first=True)
+    leads = segment[0].numeral is not None
+    one, two = (behind, ahead) if leads else (ahead, behind)
+    pairs, left = two if len({n.index for n in two[0]}) > len({n.index for n in one[0]}) else one
+    named += pairs
+    loose += left
+
+
+def _pairs(segment: list[_Token], numbers_first: bool) -> tuple[list[Named], list[_Token]]:
+    """Names and the numbers that follow (or come before) them, and the numbers left over."""
+    named: list[Named] = []
+    loose: list[_Token] = []
     runs: list[list[_Token]] = []
     for token in segment:
         if runs and (runs[-1][0].numeral is None) == (token.numeral is None):
             runs[-1].append(token)
         else:
             runs.append([token])
-    numbers_first = runs[0][0].numeral is not None and (
-        runs[-1][0].numeral is None or len(runs) % 2 == 1 and len(runs[0]) > 1)
-    if runs[0][0].numeral is not None and not numbers_first:
-        loose += runs.pop(0)
+    if (runs[0][0].numeral is not None) != numbers_first:
+        loose += [t for t in runs.pop(0) if t.numeral is not None]
     for i in range(0, len(runs) - 1, 2):
         one, two = runs[i], runs[i + 1]
         names, numbers = (_distinct(two), one) if numbers_first else (_distinct(one), two)
@@ -297,6 +316,7 @@ def _align(segment: list[_Token], named: list[Named], loose: list[_Token], order
         named += [Named(n.index, t.numeral, t.weight) for n, t in zip(names, numbers) if t.numeral]
     if len(runs) % 2 and runs[-1][0].numeral is not None:
         loose += runs[-1]
+    return named, loose
 
 
 def _settle(text: str, mine: list[Named]) -> Numeral | None:

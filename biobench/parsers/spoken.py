@@ -18,14 +18,14 @@ _UNITS = {
 }
 _TENS = {w: 10 * i for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
 _PARTS = {
-    "half": 0.5, "one half": 0.5, "a half": 0.5, "one third": 1 / 3, "a third": 1 / 3, "two thirds": 2 / 3,
+    "half": 0.5, "one half": 0.5, "a half": 0.5, "one third": 0.33, "a third": 0.33, "two thirds": 0.67,
     "a quarter": 0.25, "one quarter": 0.25, "three quarters": 0.75, "a fifth": 0.2, "one fifth": 0.2,
 }
 _SMALL = "|".join(sorted(_UNITS, key=len, reverse=True))
 _WHOLE = rf"(?:(?:{'|'.join(_TENS)})(?:[ -](?:{_SMALL}))?|(?:{_SMALL})|(?:one |a )hundred)"
 _SPOKEN = re.compile(
-    rf"\b(?P<sign>minus |negative )?(?:(?P<whole>{_WHOLE})(?P<point> point(?: (?:{_SMALL})){{1,4}})?"
-    rf"|(?P<part>{'|'.join(sorted(_PARTS, key=len, reverse=True)).replace(' ', '[ -]')}))\b"
+    rf"\b(?P<sign>minus |negative )?(?:(?P<part>{'|'.join(sorted(_PARTS, key=len, reverse=True)).replace(' ', '[ -]')})"
+    rf"|(?P<whole>{_WHOLE})(?P<point> point(?: (?:{_SMALL})){{1,4}})?)\b"
     r"(?:\s?(?P<percent>percent|per cent|%)|\s(?P<celsius>degrees?(?: c(?:elsius)?)?\b|°\s?c|celsius)"
     r"|(?P<of>\s+(?:of (?:the|all|its|these)|the)\s+(?:transcripts?|isoforms?|mrnas?|time|cells|total|reads|message)))?",
     re.IGNORECASE,

@@ -24,9 +24,9 @@ _FINAL = re.compile(
 _VERB = re.compile(
     r"\b(?:predict|estimat|expect|guess|settl|arriv|assign|infer|comput|calculat|choos|pick|propos|forecast|anticipat|"
     r"rate\b|rated|scor(?:e|es|ed|ing)\b|put(?:s|ting)?\b|giv(?:e|es|en|ing)\b|get(?:s)?\b|land|yield|amount|equal|"
-    r"drop|fall|fell|leav|remain|report|say|call it|go(?:ing)? with|com(?:es?|ing) (?:out|to)|work(?:s|ing)? out|"
+    r"drop|fall|fell|leav|remain|report|say|call it|go(?:ing)? with|com(?:es?|ing) (?:out|to)|round|work(?:s|ing)? out|"
     r"would (?:be|melt|have)|should (?:be|melt|have)|my (?:best|take|number|value)|liegt|beträgt|schätz|erwart|estim|"
-    r"est d'|est de|es de|vaut|se sitúa|prédi|vorher|prevê|come to|sit at|sits at|reach|stand|correspond|suggest|indicat)"
+    r"est d'|est de|es de|vaut|se sitúa|prédi|vorher|prevê|come to|sit at|sits at|reach|stand|suggest|indicat)"
     r"|[约約为為是]",
     re.IGNORECASE,
 )
@@ -44,14 +44,14 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _BESIDE = re.compile(
-    r"\b(?:wild[- ]?type|wt|parent(?:al)?|control|reference|typical(?:ly)?|average[sd]?|median|usual(?:ly)?|"
+    r"\b(?:wild[- ]?type|wt|parent(?:al)?|control|reference|typical(?:ly)?|average|median|usual(?:ly)?|"
     r"common(?:ly)?|general(?:ly)?|published|reported|literature|known|threshold|cut-?off|max(?:imum|imal)?|min(?:imum|imal)?|"
     r"baseline|background|other|others|similar|homolog\w*|for (?:example|instance)|e\.g|such as|suppose|compar\w+|versus|vs|"
     r"than|relative to|starting from|data ?set|training|benchmark|each|per|adds?|subtract\w*|contribut\w+|penal\w+|bonus|"
-    r"weights?|worth|optim(?:al|um) growth|incubat\w+|grow(?:n|s|th|ing)?|heated|host|room temperature|body|stored|cultured|"
+    r"weights?|worth|stable at|optim(?:al|um) growth|incubat\w+|grow(?:n|s|th|ing)?|heated|host|room temperature|body|stored|cultured|"
     r"pre-?heated|anneal\w*|scan|buffer|induced|usually|if|unless|when|initial(?:ly)?|first (?:guess|estimate|thought)|"
     r"previous(?:ly)?|original(?:ly)?|before|ranges?|between|up from|down from|instead of|rather than|not|isn't|neither|nor|"
-    r"prior|default|naive(?:ly)?|skew|index|moment|strength|propensity|constant|entropy|complexity|frequency|density|"
+    r"mean of|average of|prior|default|naive(?:ly)?|skew|index|moment|strength|propensity|constant|entropy|complexity|frequency|density|"
     r"native|ancestor|canonical|consensus sequence|perfect|ideal|no longer|strong(?:er|est)|weak(?:er|est)|random)\b",
     re.IGNORECASE,
 )
@@ -70,11 +70,13 @@ CORRECTION = re.compile(
     r"apolog(?:y|ies|i[sz]e)|re-?consider(?:ed|ing)|better|erratum|korrektur|en fait|en realidad|corrección|"
     r"after (?:considering|accounting|correcting|adjusting|weighing)|taking (?:this|that|it|these|everything|all)|settle|"
     r"go with|final(?:ly)?|in the end|therefore|thus|overall|in conclusion|so (?:i|my|the|we)|hence|ultimately|"
-    r"mittel\w*|on balance)\b|不对|更正|いや|訂正|→|=>|⇒",
+    r"mittel\w*|on balance|round)\b|不对|更正|いや|訂正|→|=>|⇒",
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"(?:[.!?](?:[*_\"')\]]{0,3})(?:\s|$)|[\n。！？;；])")
 _LISTED = re.compile(r"[\s,;/&|]{0,4}(?:and |or )?[~≈]?\Z")
+_RESTATED = re.compile(r"\b(?:correspond\w*|equivalent|equals|translat\w+) (?:to|roughly|about)\b", re.IGNORECASE)
+_THIS = re.compile(r"\b(?:this (?:one|protein|variant|sequence|guide|rna|sirna|leader|isoform|mutant|case|design|utr|5')|here)\b", re.I)
 _STRONG = "*`$_{"
 
 
@@ -101,7 +103,7 @@ def pattern_of(names: tuple[str, ...]) -> re.Pattern[str] | None:
         return None
     ordered = sorted(names, key=len, reverse=True)
     parts = [re.sub(r"(?:\\ |\\-|_|-)+", r"[\\s_-]?", re.escape(n)) for n in ordered]
-    return re.compile(rf"(?<![A-Za-z0-9])(?:{'|'.join(parts)})(?![A-Za-z0-9])", re.IGNORECASE)
+    return re.compile(rf"(?<![A-Za-z0-9])(?:{'|'.join(parts)})(?:s|es|d|ed|ing)?(?![A-Za-z0-9])", re.IGNORECASE)
 
 
 def in_units(numeral: Numeral, value: ValueSpec) -> tuple[float, tuple[str, ...]]:
@@ -129,6 +131,7 @@ _FITTING = {
     "fraction": ("", "percent"),
     "percent": ("", "percent"),
     "deg C": ("", "celsius", "kelvin", "fahrenheit"),
+    "": ("", "energy"),
 }
 
 
@@ -155,7 +158,15 @@ def weigh(
         if "complement" in flags and value.low is not None and value.high is not None:
             x = _tidy(value.low + value.high - x)
         out.append(Weighed(n, weight, x, flags + more))
+    if len(out) > 1 and (value.low is not None or value.high is not None):
+        inside = [_possible(w.value, value) for w in out]
+        if any(inside) and not all(inside):
+            out = [w if ok else w._replace(weight=w.weight - 3) for w, ok in zip(out, inside)]
     return out
+
+
+def _possible(x: float, value: ValueSpec) -> bool:
+    return (value.low is None or x >= value.low) and (value.high is None or x <= value.high)
 
 
 def _weight(
@@ -193,8 +204,8 @@ def _weight(
         weight += 2
     if _LINK.search(near):
         weight += 1
-    if n.unit and value.unit in _FITTING:
-        weight += 2
+    if n.unit and value.unit in _FITTING or value.unit and after.lstrip().startswith(value.unit):
+        weight += 3
     if n.start and text[n.start - 1] in _STRONG:
         weight += 1
     if not near.strip("*_`$({[#>- \t") and not after.strip("*_`$)}]. \t\n!"):
@@ -205,7 +216,11 @@ def _weight(
         near = near[aside.end() :]
     clause = near[max(near.rfind(","), near.rfind(";"), near.rfind(" but "), near.rfind(" and ")) + 1 :]
     if _BESIDE.search(clause) or _BESIDE_AFTER.match(after):
-        weight -= 5 if not named else 3
+        weight -= 5
+    if floor > begin and _RESTATED.search(near):
+        weight -= 4
+    if _THIS.search(near):
+        weight += 2
     if opposite is not None and (opposite.search(clause) or opposite.search(after.split(",")[0])):
         if not (names is not None and names.search(after.split(",")[0])):
             weight -= 4
