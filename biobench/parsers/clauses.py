@@ -68,11 +68,13 @@ class Statement:
 class Reading:
     """The statements of a text, and what else was met on the way.
 
-    ``options``: both answers were named side by side ("yes or no"); ``topical``: the property was
+    ``mentions``: the statements that name the property, and besides them the mentions that claim
+    nothing (strength 0.5). ``options``: both answers were named side by side ("yes or no"); ``topical``: the property was
     named without a claim; ``questions``, ``general``: sentences that ask, or speak of such things in general.
     """
 
     statements: list[Statement]
+    mentions: list[Statement]
     words: int = 0
     sentences: int = 0
     corrections: int = 0
@@ -116,7 +118,7 @@ class _Reader:
     def __init__(self, words: list[str], table: Table) -> None:
         self.words = words
         self.table = table
-        self.reading = Reading([])
+        self.reading = Reading([], [])
         self.start_sentence(0)
 
     def start_sentence(self, at: int) -> None:
@@ -247,10 +249,12 @@ class _Reader:
             if item.kind == "property":
                 if general:
                     continue
+                if self.would and self.seen & lx.CONDITION:
+                    continue
+                reading.mentions.append(item)
                 if not (item.asserted or item.negated or item.sign < 0) and length > 6:
                     reading.topical += 1
-                    continue
-                if self.would and self.seen & lx.CONDITION:
+                    item.strength = 0.5
                     continue
                 item.strength = 2 if item.asserted and not item.conceding else 1
                 if item.concluding and not item.conceding:
@@ -445,7 +449,7 @@ class _Reader:
         previous = self.items[-1] if self.items else None
         if previous and previous.kind == "property" and previous.word + previous.words >= at - 2 and (
                 self.words[previous.word + previous.words:at] in (["or"], ["/"], ["vs"], ["versus"], ["or", "a"], ["or", "an"], ["or", "not"], ["and"])
-                and previous.sign != value):
+                and previous.sign == -value):
             self.items.pop()
             if previous in self.clause_items:
                 self.clause_items.remove(previous)
