@@ -13,12 +13,13 @@ from typing import Any, NamedTuple
 
 from biobench.parsers.anchors import find_boxed, find_tagged
 from biobench.parsers.answer import Answer
+from biobench.parsers.cues import CORRECTION
 from biobench.parsers.number import scalars, silent
 from biobench.parsers.numerals import Numeral, numerals
-from biobench.parsers.status import missing, refused
+from biobench.parsers.status import missing, refusal_at
 from biobench.parsers.structured import json_objects
 from biobench.parsers.text import Cleaned, clean
-from biobench.parsers.weighing import CORRECTION, in_units, weigh
+from biobench.parsers.weighing import in_units, weigh
 from biobench.spec import TaskSpec, ValueSpec
 
 _SEGMENT = re.compile(r"(?:[.!?][*_\"')\]]{0,3}(?=\s|$)|[\n;])")
@@ -102,12 +103,12 @@ def _answer(got: dict[int, Numeral], values: tuple[ValueSpec, ...], method: str,
 
 def _declined(cleaned: Cleaned, got: dict[int, Numeral]) -> bool:
     """Whether the numbers only illustrate a refusal."""
-    refusal = refused(cleaned)
-    if refusal is None:
-        return False
     first = min(n.start for n in got.values())
+    if not cleaned.text[:first].strip():
+        return False
+    refusal = refusal_at(cleaned.text[:first])
     before = cleaned.text[max(0, first - 200) : first]
-    return bool(before.strip()) and not re.search(
+    return refusal is not None and not re.search(
         r"\b(?:but|however|nevertheless|still|guess|estimate|that said|if i (?:had|have|must)|predict)", before, re.I)
 
 
@@ -225,7 +226,7 @@ def _in_order(text: str, numbers: list[_Token], count: int) -> dict[int, Numeral
         return {}
     if len(fitting) > 1:
         contents = {tuple(t.numeral.value for t in run if t.numeral) for run in fitting}
-        if len(contents) > 1 and not CORRECTION.search(text, fitting[-2][-1].stop, fitting[-1][0].start):
+        if len(contents) > 1 and not CORRECTION.find(text, fitting[-2][-1].stop, fitting[-1][0].start):
             return {}
     return {i: t.numeral for i, t in enumerate(fitting[-1]) if t.numeral is not None}
 
@@ -248,6 +249,9 @@ def _assign(text: str, tokens: list[_Token]) -> tuple[list[Named], list[_Token]]
             if len(waiting) == len(numbers):
                 named += [Named(w.index, n.numeral, n.weight) for w, n in zip(waiting, numbers) if n.numeral]
                 waiting = waiting if len(waiting) > 1 else []
+            elif len(numbers) == 1 and named and CORRECTION.find(
+                    text[named[-1].numeral.stop : numbers[0].start][:60]) and numbers[0].numeral:
+                named.append(Named(named[-1].index, numbers[0].numeral, named[-1].weight))
             else:
                 loose += numbers
             continue
@@ -277,7 +281,7 @@ def _corrected(text: str, segment: list[_Token]) -> list[_Token]:
     return [
         one for one, two in zip(segment, [*segment[1:], None])
         if one.numeral is None or two is None or two.numeral is None
-        or not CORRECTION.search(text, one.stop, two.start)
+        or not CORRECTION.find(text, one.stop, two.start)
     ]
 
 
@@ -328,7 +332,7 @@ def _settle(text: str, mine: list[Named]) -> Numeral | None:
         return last
     strongest = [n for n in top if n.weight == best]
     previous = [n.numeral for n in top if n.numeral.value != last.value][-1]
-    if CORRECTION.search(text, previous.stop, last.start):
+    if CORRECTION.find(text, previous.stop, last.start):
         return last
     if len({n.numeral.value for n in strongest}) == 1:
         return strongest[-1].numeral

@@ -14,7 +14,7 @@ from biobench.parsers.anchors import find_boxed, find_tagged
 from biobench.parsers.answer import Answer
 from biobench.parsers.labels import Mention, mentions
 from biobench.parsers.number import scalars
-from biobench.parsers.status import missing, refused
+from biobench.parsers.status import missing, refusal_at
 from biobench.parsers.structured import ANSWER_KEYS, json_objects, plain_key
 from biobench.parsers.text import clean
 from biobench.spec import TaskSpec
@@ -102,7 +102,7 @@ def parse(text: str | None, spec: TaskSpec, prompt: str | None = None) -> Answer
             return Answer(_tidy(labels), "parsed", method, cleaned.span(*span))
     named = mentions(body, spec) or _bare(body, spec)
     nothing = _nothing(body, spec)
-    if (named or nothing) and not _declined(body, named, nothing, refused(cleaned)):
+    if (named or nothing) and not _declined(body, named, nothing):
         answer = _choose(body, named, nothing, spec)
         if answer is not None:
             if answer.span is not None:
@@ -115,15 +115,11 @@ def parse(text: str | None, spec: TaskSpec, prompt: str | None = None) -> Answer
     return status
 
 
-def _declined(body: str, named: list[Mention], nothing: tuple[int, int] | None, refusal: Answer | None) -> bool:
+def _declined(body: str, named: list[Mention], nothing: tuple[int, int] | None) -> bool:
     """Whether the labels only illustrate a refusal."""
-    if refusal is None or not body.strip():
-        return False
-    if refusal.span is None or first_at(named, nothing) < refusal.span[0]:
-        return False
     first = min([m.start for m in named if not m.denied] + ([nothing[0]] if nothing else []), default=0)
     lead = body[:first].strip(" \n\"'`*:-")
-    if len(lead) < 12:
+    if len(lead) < 12 or refusal_at(body[:first]) is None:
         return False
     return not re.search(
         r"\b(?:but|however|nevertheless|still|best guess|that said|if i (?:had|have|must)|i(?:'d| would)|answer|most likely|likely|therefore|prediction)\b",
