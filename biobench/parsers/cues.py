@@ -1,61 +1,80 @@
 """Words that speak for or against a candidate answer, found fast.
 
-A :class:`Cue` is a list of phrases. Searching a long alternation at each character is slow, so a text
-is first reduced to the beginnings of its words (:func:`stems`), and a cue that shares none of them is
-not searched. Example: ``PREDICTS.search("I'd settle on", stems("I'd settle on"))`` finds "settle".
+A :class:`Cue` is a list of phrases. Trying a long alternation at each character is slow, so a text is
+split into :class:`Words` once, and at each word only the phrases that begin like it are tried.
+Example: ``COMMITS.search(Words("I'd settle on"))`` finds "settle".
 """
 
 from __future__ import annotations
 
 import re
 
-_WORDS = re.compile(r"[^\W\d_]+")
-_FIRST = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+class Words:
+    """The words of ``text[start:end]``: where each begins, and its first four letters."""
+
+    __slots__ = ("end", "items", "start", "text")
+
+    def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:
+        self.text = text
+        self.start = start
+        self.end = len(text) if end is None else end
+        self.items = [(m.start(), m[0][:4].lower()) for m in _WORD.finditer(text, start, self.end)]
+
+    def after(self, start: int) -> Words:
+        """The part from an offset on."""
+        if start <= self.start:
+            return self
+        part = object.__new__(Words)
+        part.text, part.start, part.end = self.text, start, self.end
+        part.items = [item for item in self.items if item[0] >= start]
+        return part
+
+    def begin(self, starts: frozenset[str]) -> bool:
+        """Whether a word has one of these beginnings (of up to four letters)."""
+        return any(stem in starts for _, stem in self.items)
 
 
 class Cue:
-    """Phrases as one pattern with a quick test.
+    """Phrases that mean the same to a reader of answers.
 
     A phrase is a regular expression that begins with a whole word of up to three letters or with at
-    least four letters of a longer one; a trailing ``*`` lets its last word go on. ``symbols`` is
-    another expression, tried in every text that is not plain ASCII and in those with ``signs``.
+    least four letters of a longer one; a trailing ``*`` lets its last word go on. ``symbols`` are
+    single characters or arrows that count without any word boundary.
     """
 
-    __slots__ = ("pattern", "signs", "starts")
+    __slots__ = ("rules", "symbols")
 
-    def __init__(self, phrases: str, symbols: str = "", signs: str = "") -> None:
-        items = [p.strip() for p in phrases.split("|")]
-        starts = set()
-        for item in items:
-            match = _FIRST.match(item)
+    def __init__(self, phrases: str, symbols: str = "") -> None:
+        groups: dict[str, list[str]] = {}
+        for item in phrases.split("|"):
+            match = _WORD.match(item)
             if match is None:
                 raise ValueError(f"cue {item!r} does not begin with a word")
-            starts.add(match[0][:4].lower())
-        body = "|".join(re.sub(r"\*$", r"\\w*", item.replace("/", "|")) for item in items)
-        self.pattern = re.compile(rf"\b(?:{body})\b" + (f"|{symbols}" if symbols else ""), re.IGNORECASE)
-        self.starts = frozenset(starts)
-        self.signs = signs
+            groups.setdefault(match[0][:4].lower(), []).append(re.sub(r"\*$", r"\\w*", item))
+        self.rules = {
+            stem: re.compile(rf"(?:{'|'.join(items)})\b", re.IGNORECASE) for stem, items in groups.items()
+        }
+        self.symbols = tuple(symbols.split("|")) if symbols else ()
 
-    def search(self, text: str, starts: frozenset[str]) -> re.Match[str] | None:
-        """The first phrase in ``text``, whose stems are ``starts``."""
-        if self.starts.isdisjoint(starts):
-            if text.isascii() and not any(s in text for s in self.signs):
-                return None
-        return self.pattern.search(text)
+    def search(self, words: Words) -> tuple[int, int] | None:
+        """Start and end of the first phrase, as offsets into the text of ``words``."""
+        rules = self.rules
+        for at, stem in words.items:
+            rule = rules.get(stem)
+            if rule is not None and (match := rule.match(words.text, at, words.end)):
+                return match.span()
+        for symbol in self.symbols:
+            at = words.text.find(symbol, words.start, words.end)
+            if at >= 0:
+                return at, at + len(symbol)
+        return None
 
-    def find(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
-        """The first phrase between two offsets; offsets of the match are those of ``text``."""
-        stop = len(text) if end is None else min(end, len(text))
-        piece = text[start:stop]
-        if self.starts.isdisjoint(stems(piece)) and piece.isascii() and not any(
-                s in piece for s in self.signs):
-            return None
-        return self.pattern.search(text, start, stop)
-
-
-def stems(text: str) -> frozenset[str]:
-    """The first four letters of each word, in lower case."""
-    return frozenset([word[:4] for word in _WORDS.findall(text.lower())])
+    def find(self, text: str, start: int = 0, end: int | None = None) -> tuple[int, int] | None:
+        """:meth:`search` in a part of a text that is needed only once."""
+        return self.search(Words(text, start, end))
 
 
 #: Announces the answer itself.
@@ -73,14 +92,14 @@ COMMITS = Cue(
     "would unfold|should be|should melt|should have|should reach|my best|my take|my number|my value|liegt|beträgt|"
     "schätz*|geschätzt|erwart*|estim*|est d'|est de|es de|vaut|se sitúa|prédi*|vorher*|prevê|sit at|sits at|"
     "reach*|stand*|suggest*|indicat*|read off|come in at|comes in at|think",
-    "[约約为為是]",
+    "约|約|为|為|是",
 )
 #: A conclusion is drawn.
 CONCLUDES = Cue(
     "therefore|thus|hence|so|overall|in conclusion|in summary|in short|in total|in sum|altogether|all in all|"
     "taken together|to conclude|to sum up|to summari[sz]e|conclu*|finally|ultimately|best|most likely|consequently|"
     "accordingly|point|daher|also|insgesamt|donc|por lo tanto|por tanto|en conclusion|settle|central|middle|midpoint|consensus",
-    "→|⇒|=>|->|因此|所以|よって|したがって", "=-",
+    "→|⇒|=>|->|因此|所以|よって|したがって",
 )
 #: The number belongs to something else.
 BESIDE = Cue(
@@ -104,5 +123,12 @@ CORRECTION = Cue(
     "after considering|after accounting|after correcting|after adjusting|after weighing|taking this|taking that|taking it|"
     "taking these|taking everything|taking all|settle|go with|final*|in the end|therefore|thus|overall|in conclusion|"
     "so i|so my|so the|so we|so it|hence|ultimately|mittel*|on balance|round*",
-    "不对|更正|いや|訂正|→|=>|⇒", "=",
+    "不对|更正|いや|訂正|→|=>|⇒",
 )
+#: One quantity is put into other words.
+RESTATES = Cue(
+    "corresponds to|corresponding to|correspond to|corresponds roughly|equivalent to|equals roughly|equals about|translates to|translates into|translating to")
+#: The writer points at the case in question.
+THIS = Cue(
+    "this one|this protein|this variant|this sequence|this guide|this rna|this sirna|this leader|this isoform|"
+    "this mutant|this case|this design|this utr|this 5'|this site|this enhancer|here")

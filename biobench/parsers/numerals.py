@@ -45,7 +45,7 @@ _FOLD = str.maketrans(
 )
 _MINUS = "-–‐‑"
 _NUMBER = re.compile(
-    r"(?:\d+(?:[.,'’\u00a0\u2009\u202f]\d+)*|(?<![\d\w])\.\d+)"
+    r"\d+(?:[.,'’\u00a0\u2009\u202f]\d+)*"
     r"(?P<exp>[eE][-+–]?\d{1,3}(?!\w)"
     r"|\s?(?:[xX×*·⋅]|\\times|\\cdot)\s?10(?:\^|\*\*)?\s?[{(]?[-+–⁻⁺]?[\d⁰¹²³⁴-⁹]{1,3}[)}]?"
     r"|(?<=(?<!\d)10)(?:\^|\*\*)\s?[{(]?[-+–]?\d{1,3}[)}]?|(?<=(?<!\d)10)[⁻⁺]?[⁰¹²³⁴-⁹]{1,3})?"
@@ -108,6 +108,9 @@ _BOUND = re.compile(
     r"superior a|inferior a)|大于|小于|超过|低于|高于|不到)\s?(?:about |around |approximately |or equal to )?[~$*≈]{0,2}$",
     re.IGNORECASE,
 )
+_BOUND_SIGNS = "<>≤≥⩽⩾\\大小超低高不"
+_BOUND_WORDS = frozenset(
+    "least most than above below under over to exceed exceeds exceeding beyond als mindestens höchstens unter über de a".split())
 _CONFIDENCE = re.compile(
     r"[\s*-]{0,3}(?:confiden|certain\b|certainty|sure\b|CI\b|credib|probability|likelihood|chance|prediction interval"
     r"|identity|identical|similar|GC\b|G\+C|AT\b|AU\b|sequence identity|coverage|sicher|seguro|accura)",
@@ -176,6 +179,8 @@ def _read(text: str, match: re.Match[str]) -> list[Numeral]:
     """The number or, for glued lists such as ``0.07,1.15``, the numbers of one match."""
     start, end = match.span()
     exponent = match["exp"]
+    if text[start - 1 : start] == "." and not (start > 1 and (text[start - 2].isalnum() or text[start - 2] in "_.)")):
+        start -= 1  # .75
     body = text[start : match.start("exp") if exponent else end]
     parts = _split(text, body)
     if parts is None:
@@ -209,6 +214,8 @@ def _split(text: str, body: str) -> list[tuple[int, str]] | None:
     """Plain decimal texts inside a glued body, with offsets; ``None`` for dotted codes."""
     if body.isdigit():
         return [(0, body[:300])]
+    if body[0] == ".":
+        return [(0, body)] if body[1:].isdigit() else None
     for mark in "'’\u00a0\u2009\u202f":
         if mark in body:
             groups = body.split(mark)
@@ -321,9 +328,15 @@ def _role(
             return "position"
         if left.endswith(("#", "№", "第")):
             return "position"
-    if _BOUND.search(left):
+    if _bounded(left) and _BOUND.search(left):
         return "bound"
     return ""
+
+
+def _bounded(left: str) -> bool:
+    """Quick test whether the words before a number can make it a bound."""
+    tail = left[-32:]
+    return any(sign in tail for sign in _BOUND_SIGNS) or not _BOUND_WORDS.isdisjoint(tail.lower().split())
 
 
 def _pair_up(text: str, found: list[Numeral]) -> list[Numeral]:

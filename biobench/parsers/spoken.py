@@ -34,6 +34,8 @@ _ZERO_BEFORE = re.compile(
     r"(?:\b(?:is|be|of|to|at|equals|about|around|essentially|practically|basically|near|nearly|effectively|exactly|virtually)|[:=])\s*$",
     re.IGNORECASE)
 _FILLER = re.compile(r"\b(?:about|approximately|roughly|around|nearly|almost|exactly|answer|is|the|probably)\b|[\W_]+", re.IGNORECASE)
+#: In a text with digits a spoken number needs one of these.
+_TELLING = ("percent", "per cent", "degree", "elsius", "half", "third", "quarter", "fifth")
 _ANY = re.compile(r"(?:ty|zero|half|third|quarter|fifth|hundred|een|ten|eleven|twelve|one|two|three|four|five|six|"
                   r"seven|eight|nine)\b", re.IGNORECASE)
 
@@ -43,7 +45,7 @@ def spoken_numerals(text: str, unit: str, digits: bool) -> list[Numeral]:
 
     ``digits`` says that the text has digits too; then only numbers with a unit are taken.
     """
-    if len(text) > 2000 or not _ANY.search(text):
+    if len(text) > 2000 or digits and not any(word in text for word in _TELLING) or not _ANY.search(text):
         return []
     found = []
     for match in _SPOKEN.finditer(text):

@@ -11,7 +11,16 @@ import functools
 import re
 from typing import NamedTuple
 
-from biobench.parsers.cues import BESIDE, COMMITS, CONCLUDES, CORRECTION, FINAL, stems
+from biobench.parsers.cues import (
+    BESIDE,
+    COMMITS,
+    CONCLUDES,
+    CORRECTION,
+    FINAL,
+    RESTATES,
+    THIS,
+    Words,
+)
 from biobench.parsers.numerals import Numeral
 from biobench.spec import ValueSpec
 
@@ -28,8 +37,6 @@ _LINK_WORDS = frozenset(
     "is are was were be of to at with as around about approximately approx roughly nearly almost circa ca near on say bei etwa "
     "von ist de est es à environ aproximadamente unos é di".split())
 _LISTED = re.compile(r"[\s,;/&|]{0,4}(?:and |or )?[~≈]?\Z")
-_RESTATED = re.compile(r"\b(?:correspond\w*|equivalent|equals|translat\w+) (?:to|roughly|about)\b", re.IGNORECASE)
-_THIS = re.compile(r"\b(?:this (?:one|protein|variant|sequence|guide|rna|sirna|leader|isoform|mutant|case|design|utr|5')|here)\b", re.I)
 _PARTING = ("baseline", "range", "scale", "bound", "statistic")
 _STRONG = "*`$_{"
 
@@ -145,9 +152,9 @@ def _weight(
         after = after[: stop.start() + 1]
     weight = 0
     flags: tuple[str, ...] = ()
-    starts = stems(near)
-    every = starts if near_from == begin else stems(before)
-    if (final := FINAL.search(before, every)) and len(before) - final.end() <= 60:
+    words = Words(text, begin, n.start)
+    close = words.after(near_from)
+    if (final := FINAL.search(words)) and n.start - final[1] <= 60:
         weight += 6
     named = names is not None and names.search(near)
     if named:
@@ -156,9 +163,9 @@ def _weight(
         weight += 3
     elif names is not None and near_from != begin and names.search(before):
         weight += 2
-    if COMMITS.search(near, starts):
+    if COMMITS.search(close):
         weight += 3
-    if CONCLUDES.search(near, starts):
+    if CONCLUDES.search(close):
         weight += 2
     if _linked(near):
         weight += 1
@@ -170,16 +177,17 @@ def _weight(
         weight += 3
     elif not text[: n.start].strip("*_`$({[~≈ \t\n") and not _LISTED.match(text[n.stop : ceiling]):
         weight += 3
-    if (aside := _BESIDE_AFTER.match(near)) and begin < floor:
-        near = near[aside.end() :]
-    if clause_from > near_from:
-        near = near[clause_from - near_from :]
-    clause = near[max(near.rfind(","), near.rfind(";"), near.rfind(" but "), near.rfind(" and ")) + 1 :]
-    if BESIDE.search(clause, starts) or _BESIDE_AFTER.match(after):
+    if begin < floor and (aside := _BESIDE_AFTER.match(near)):
+        near_from += aside.end()
+    near_from = max(near_from, clause_from)
+    near = text[near_from : n.start]
+    clause_at = near_from + max(near.rfind(","), near.rfind(";"), near.rfind(" but "), near.rfind(" and ")) + 1
+    clause = text[clause_at : n.start]
+    if BESIDE.search(close.after(clause_at)) or _BESIDE_AFTER.match(after):
         weight -= 5
-    if floor > begin and _RESTATED.search(near):
+    if floor > begin and RESTATES.search(close.after(near_from)):
         weight -= 4
-    if _THIS.search(near):
+    if THIS.search(close.after(near_from)):
         weight += 2
     if opposite is not None and (opposite.search(clause) or opposite.search(after.split(",")[0])):
         if not (names is not None and names.search(after.split(",")[0])):
