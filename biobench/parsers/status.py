@@ -102,6 +102,12 @@ def is_cut(text: str) -> bool:
     return len(_WORD.findall(text)) >= 6 and len(_WORD.findall(last)) >= 3 and not _SENTENCE_END.search(last)
 
 
+def refusal_at(text: str) -> int | None:
+    """Where a cleaned text first declines or says that it cannot tell."""
+    match = _REFUSED.search(text)
+    return match and match.start()
+
+
 def refused(cleaned: Cleaned) -> Answer | None:
     """The answer ``refused`` where the text declines or says that it cannot tell."""
     match = _REFUSED.search(cleaned.text)
