@@ -250,7 +250,9 @@ def _label_value(text: str, table: Table) -> bool | None:
 def _leading(reading: Reading) -> Statement | None:
     """A verdict word that opens the text."""
     first = reading.statements[0] if reading.statements else None
-    return first if first and first.kind == "verdict" and first.word <= reading.opening else None
+    if first and first.kind == "verdict" and first.strength == 3 and first.word <= reading.opening:
+        return first
+    return None
 
 
 def _weigh(reading: Reading) -> Statement | str | None:
@@ -273,6 +275,8 @@ def _weigh(reading: Reading) -> Statement | str | None:
     if _contradicted(firm):
         return "ambiguous"
     best = _strongest(firm)
+    if best[0].strength < 3 and reading.open_at >= best[-1].sentence and not best[-1].contrasting:
+        return "hedged"
     if len({s.sign for s in best}) == 1:
         return best[-1]
     last_one = best[-1]

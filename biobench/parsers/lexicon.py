@@ -42,6 +42,8 @@ THAN = 1 << 25  # rather than, instead of: what follows is the alternative not t
 CHANCE = 1 << 26  # probability, chance
 DECLINE = 1 << 28  # cannot be determined: what the sentence names is not claimed
 PLURAL = 1 << 29  # they, these: the things at hand, unless the sentence before was general
+OPEN = 1 << 30  # says outright that there is no decision: anyone's guess
+DEFINE = 1 << 31  # is defined as, refers to: speaks of such things in general
 OTHER = 1 << 27  # words that turn a verdict word into something else: charged, control, strand
 
 
@@ -54,12 +56,12 @@ class Sense(NamedTuple):
 
 
 _WORDS: Mapping[tuple[int, int], str] = {
-    (NEUTRAL, 0): """no doubt|no doubts|without doubt|without a doubt|without any doubt|beyond doubt
+    (NEUTRAL, 0): """hard to deny|difficult to deny|hard to dispute|difficult to dispute|hard to doubt|hard to ignore|hard to overlook|beyond any doubt|beyond reasonable doubt|no doubt|no doubts|without doubt|without a doubt|without any doubt|beyond doubt
         |without question|no question that|beyond question|not only|not just|not merely|not simply|not solely
         |nothing short of|no less than|no surprise|not surprisingly|no wonder|cannot be denied|can't be denied
         |can not be denied|no denying|not to mention|no reason to doubt|no room for doubt|leaves no doubt
         |no longer in doubt|nothing but|without hesitation|no exception|no other than|none other than
-        |not least|whether or not|if not|no matter|no more than|not limited to|not necessarily need
+        |not least|if not|no matter|no more than|not limited to|not necessarily need
         |little doubt|do not doubt|don't doubt|hardly any doubt|not in doubt|no mistake|for no other reason
         |not the only|not far from|not for nothing|no need|not need|not needed|not required|not essential
         |not strictly|not mandatory|not always|not every|not all|no coincidence|no accident|not unusual
@@ -90,11 +92,11 @@ _WORDS: Mapping[tuple[int, int], str] = {
         |is not|are not|was not|were not|has not|have not|had not|will not|would not|should not|could not|couldn't
         |doesnt|dont|isnt|arent|wasnt|cant|wont|didnt|falls short of|fall short of|lacks the ability to|lack the ability to
         |resists|prevents|prevent|avoids|avoid|escapes|discourages|inhibits|deny|denies|disagree|disagrees
-        |cannot possibly|refuses to|refrains from|unsuited|not even|unfit|incompatible""",
+        |cannot possibly|refuses to|refrains from|surprised if|surprise me if|surprising if|astonished if|shocked if|abolishes|abolish|abolished|abrogates|abrogate|disrupts|disrupt|disrupted|impairs|impair|impaired|destroys|destroy|hinders|hinder|hampers|loses|lose|lost|unsuited|not even|unfit|incompatible""",
     (NEG_POST, 0): """absent|missing|unlikely|improbable|doubtful|implausible|lacking|unsupported|nonexistent
         |non existent|undetected|undetectable|not there|nowhere to be found|nowhere to be seen|unwarranted|unfounded
         |out of the question|impossible|untrue|highly unlikely|very unlikely|rejected|dismissed|disproved|refuted|unconvincing
-        |nonexisting|off the table|far fetched""",
+        |nonexisting|off the table|misleading|deceptive|illusory|an illusion|conspicuous by its absence|conspicuous by their absence|hard to imagine|hard to see|hard to believe|hard to conceive|difficult to imagine|difficult to see|difficult to believe|comes up empty|came up empty|come up empty|comes up short|came up short|comes to nothing|less likely|least likely|not borne out|ill founded|up in the air and unlikely|spurious|out of reach|far fetched""",
     (RULE_OUT, 0): """rule out|rules out|ruled out|ruling out|exclude|excludes|excluded|excluding|preclude|precludes
         |precluded|precluding|dismiss|discount|reject|rejects|rule it out|rule this out|rule that out|exclude it
         |exclude this|negate|negates|disprove|disproves|discounted|eliminated|eliminate""",
@@ -112,7 +114,7 @@ _WORDS: Mapping[tuple[int, int], str] = {
         |plausible|suggested|established|demonstrated|warranted|justified|convincing|here|recorded|verified|spotted|recovered
         |met|satisfied|fulfilled|available|possible|favored|favoured|encountered|emerge|emerges|emerged|appear|show up|shows up
         |turn up|turns up|turned up|arises|arise|forms|form|sustained|backed|borne out|picked up|reported|called|credible""",
-    (FINITE, 1): """passes|pass|meets|meet|satisfies|satisfy|fulfils|fulfills|is|are|was|were|be|been|being|it's|that's|there's|here's|contains|contain|contained|containing|has|have|had
+    (FINITE, 1): """leads|lead|led|argues for|argue for|speaks for|speak for|passes|pass|meets|meet|satisfies|satisfy|fulfils|fulfills|is|are|was|were|be|been|being|it's|that's|there's|here's|contains|contain|contained|containing|has|have|had
         |having|shows|show|showed|showing|displays|display|exhibits|exhibit|exhibited|harbors|harbours|harbor|harbour|carries|carry
         |includes|include|including|bears|bear|bearing|holds|hosts|host|represents|represent|constitutes|forms|acts|act|functions|function|serves|serve
         |works|work|qualifies|qualify|resembles|resemble|looks|look|appears|seems|seem|suggests|suggest|suggested|suggesting
@@ -139,12 +141,11 @@ _WORDS: Mapping[tuple[int, int], str] = {
         |i'd go with|i would go with|i go with|going with|my call|bottom line|i settle on|i'd lean|i lean|i answer|i'd answer|i would answer
         |which makes|makes it|make it|making it|this makes|that makes|i judge|i decide|i vote|i choose|i pick
         |on the whole|in all|net result|the conclusion|summing up|to summarize|to summarise|my best guess|my guess|conclusion|i'd guess|i guess|i would guess|weighing|that is why|that's why|this is why|which is why|my assessment|i rate|i label|i would label|i'd label|i place|i put|i settle for|i'd put|i would put""",
-    (CONDITION, 0): """if|whether|unless|were it|should it|provided that|assuming|in case|would need|would have to|would require
-        |would expect|would be expected|would have been|one would|you would|you'd|we would expect|we'd expect|i would expect|i'd expect|had it|would indicate|would suggest|would be needed|required for|needed for|necessary for|supposed to|would typically|would usually|would normally
-        |would mean|would look|would show|would make""",
+    (CONDITION, 0): """if|whether|whether or not|unless|were it|should it|provided that|assuming|in case|would need|would have to|would require
+        |would have been|one would|you would|you'd|had it|required for|needed for|necessary for|supposed to|would typically|would usually|would normally""",
     (PLAN, 0): """let's|let us|let me|to determine|to assess|to decide|to evaluate|to check|to find out|to see|to predict|to answer
         |to identify|to classify|we need to|i need to|i will|i'll|we will|we'll|looking for|look for|check for|search for
-        |searching for|searched for|scan for|scanned for|scanning for|checking for|checked for|looked for|screened for|examined for|tested for|the question|the task|question is|asks|asked|asking|the goal|the aim|goal is|in order to|how to|consider whether
+        |searching for|searched for|scan for|scanned for|scanning for|checking for|checked for|looked for|screened for|examined for|tested for|evaluated for|assessed for|analyzed for|analysed for|assayed for|the question|the task|question is|asks|asked|asking|the goal|the aim|goal is|in order to|how to|consider whether
         |first step|one approach|you can|you could|you should|you may|you need|i recommend|would recommend|recommend|various tools|tools such as|tools like|you're asking|you are asking|your question|here is how|here's how|key features to|step 1|step 2|predicting|determining|identifying|the following steps|close look at|closer look at|look at|looking at""",
     (CORRECT, 0): """actually|was premature|was mistaken|was wrong|was incorrect|was an error|was a mistake|scratch that|on second thought|on second thoughts|correction|let me correct|i take that back
         |take that back|i was wrong|i misspoke|my mistake|i made a mistake|i made an error|changed my mind|change my mind|i revise|i must revise|wait
@@ -161,7 +162,14 @@ _WORDS: Mapping[tuple[int, int], str] = {
     (POINT, 0): """this|it|here|both|given|queried|provided|input|supplied|examined|the sequence|the region|the pair|the protein
         |the rna|the dna|the fragment|the two|the antibody|the segment|the stretch|its|the query|the submitted|analyzed|analysed|the sample|the element|the molecule|the molecules|the antigen|the enhancer|i|we|your|above|said|the site|the construct|the chain|the partner|the partners|the probe|the window|the locus""",
     (PLURAL, 0): "they|these|their|them|those",
-    (ADJACENT, 0): "low|poor|poorly|limited|reduced|minimally|marginal|marginally|badly|sparingly|barely|non|too little|scarcely|nearly no|almost no|less|least|nearly in|partially in",
+    (OPEN, 0): """anyone's guess|anybody's guess|remains open|open question|either way|toss up|50/50|coin flip|on the fence|undecided
+        |cannot be settled|can't be settled|no definite|no definitive|definite call|definitive call|definite answer|definitive answer|definite conclusion
+        |hard to say|hard to tell|difficult to say|difficult to tell|unclear|inconclusive|it depends|depends on the|equivocal|not conclusive|cannot commit|can't commit
+        |can be defended|could be defended|torn|both are possible|both options|equally likely|equally plausible|equally possible|no clear answer|unable to decide|can go either|undecidable|no firm conclusion|uncertain|not sure|not certain|unsure|don't find either|neither side|mixed picture|jury is still out""",
+    (DEFINE, 0): """is the study of|refers to|refer to|is defined as|are defined as|is a type of|is a process|is the process|is a region of|are regions of
+        |are proteins|is a protein that|are molecules|are rna molecules|are enzymes|plays a crucial role|play a crucial role|plays an important role|play an important role
+        |play a key role|plays a key role|are a class of|is a class of|is a technique|is a method|is a term|is a dna sequence that|is a dna region|is an area of|are short sequences|is a measure of|is the ability of|is the interaction|are chemical|are covalent""",
+    (ADJACENT, 0): "low|poor|poorly|limited|reduced|minimally|marginal|marginally|badly|sparingly|non|too little|nearly no|almost no|less|least|nearly in|partially in",
     (DECLINE, 0): """cannot be determined|can't be determined|cannot determine|can't determine|unable to determine
         |cannot be predicted|cannot predict|can't predict|unable to predict|cannot be inferred|cannot be assessed|cannot assess
         |cannot tell|can't tell|unable to tell|impossible to determine|impossible to tell|impossible to say|impossible to know
@@ -173,8 +181,8 @@ _WORDS: Mapping[tuple[int, int], str] = {
         |do not have the ability|don't have the ability|do not have enough|don't have enough|not enough information|insufficient information|insufficient data|not sufficient information|i do not know|i don't know|couldn't determine|could not determine|cannot accurately|can't accurately|unable to accurately|unable to assess|unable to classify|unable to provide|unable to conclude|unable to confirm|out of my reach|beyond my|outside my|not something i can|not within my|exceeds my""",
     (THAN, 0): "rather than|instead of|as opposed to|in place of|versus|vs|not that of|unlike|distinct from|different from|differs from",
     (CHANCE, 0): "probability|chance|chances|likelihood|odds|prob|p|score|confidence",
-    (VERDICT, 1): """yes|yeah|yep|yup|affirmative|positive|true|correct|right|absolutely|indeed|of course|confirmed|certainly|definitely|agreed|oui|sí|ja|hai""",
-    (VERDICT, -1): """nope|nah|negative|false|incorrect|wrong|non|nein|definitely not|certainly not|probably not|absolutely not|not at all
+    (VERDICT, 1): """in the affirmative|answered affirmatively|yes|yeah|yep|yup|affirmative|positive|true|correct|right|absolutely|indeed|of course|confirmed|certainly|definitely|agreed|oui|sí|ja|hai""",
+    (VERDICT, -1): """in the negative|answered negatively|nope|nah|negative|false|incorrect|wrong|non|nein|definitely not|certainly not|probably not|absolutely not|not at all
         |not really|not likely|i don't think so|i do not think so|i think not|likely not|most likely not|of course not|almost certainly not|i doubt it|clearly not|i would say not|i'd say not|presumably not|evidently not|apparently not|surely not|in no way""",
     (OTHER, 0): """charge|charged|charges|control|controls|strand|strands|sense|rate|rates|regulation|regulator|regulators|regulatory|selection|feedback
         |set|sets|correlation|amino|residues|residue|supercoiling|example|examples|predictive|bacteria|bacterium|effect|impact|ly|ratio|design|cofactor|side|patch|patches|hand|direction|orientation|way|net|strong positive""",

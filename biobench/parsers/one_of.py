@@ -254,7 +254,9 @@ def _decide(text: str, mentions: list[Statement], reading: Reading, names: _Name
         positive = [m for m in corrected if m.correction == corrected[-1].correction]
     for mention in positive:
         _demote(text, mention)
-    positive = _heads(text, positive)
+    count = len(names.labels)
+    positive = _heads(text, [m for m in positive if m.sign <= count]) + [
+        m for m in positive if m.sign > count]
     firm = [m for m in positive if not m.hedged]
     if not firm:
         return "ambiguous"

@@ -30,6 +30,7 @@ _REFUSED = re.compile(
     r"|\b(?:undetermined|indeterminate|undeterminable|indeterminable|inconclusive|undecidable|unanswerable)\b"
     r"|\b(?:cannot|can't|can not) be (?:determined|predicted|answered|assessed|inferred|established|known|decided|classified|estimated|told|derived)"
     r"|\b(?:consult|seek) (?:a|an|with)? ?(?:expert|specialist|professional|experimental)"
+    r"|\b(?:do not|don't) have (?:the tools|any|access|direct|enough|the necessary|the means|a way)"
     r"|\b(?:decline|refuse) to\b|\bunknown\b"
     r"|\bwould (?:need|require) (?:more|additional|further|experimental|wet|lab)", re.IGNORECASE)
 _CODE = re.compile(
