@@ -51,6 +51,7 @@ _ANSWERS = frozenset(
     "answer final prediction verdict conclusion label class classification result decision output response prediction"
     " predicted overall summary binary correct interacting".split())
 _HYPOTHESES = frozenset("if unless were had should assuming provided".split())
+_PREPOSITIONS = frozenset("in to at under by for on".split())
 _ONLY = frozenset("only just merely simply solely".split())
 _FILLERS = frozenset("well so ok okay oh ah hmm hm sure answer a hi hello - the answer: final short great".split())
 _HEADS = frozenset(("neither", "nor", "none", "nothing", "nowhere", "nobody", "zero"))
@@ -74,7 +75,8 @@ class Statement:
     hedged : only possible.
     concluding, contrasting, conceding : the clause is introduced by therefore, but, although.
     asserted : its clause has a verb; negated : its sign was turned; denied : by no or without;
-    short : it is all that its clause says.
+    short : it is all that its clause says;
+    verb : the property is named by a verb; pointed : the sentence speaks of the sequence at hand.
     correction : how many correction markers stand before it.
     """
 
@@ -93,6 +95,8 @@ class Statement:
     negated: bool = False
     denied: bool = False
     short: bool = False
+    verb: bool = False
+    pointed: bool = False
 
 
 @dataclass(slots=True)
@@ -183,12 +187,12 @@ class _Reader:
         self.clause_items: list[Statement] = []
         self.post: list[int] = []
         self.adjacent = -99
-        self.clause_asserted = False
+        self.clause_asserted = self.clause_exists = False
         self.clause_begin = self.at + 1
         if hard:
             self.neg = 0
             self.neg_noun = self.sticky = self.broken = False
-            self.neg_at = -99
+            self.neg_at = self.neg_end = -99
             self.neg_word = ""
             self.declining = False
             self.hedged = self.leaning = self.hedge_said = False
@@ -244,7 +248,10 @@ class _Reader:
                 self.negation(at, at + 1, lx.NEG_POST, word)
         elif word == "from":
             if self.keeps and self.words[at + 1][-3:] == "ing":
-                self.set_negation(at, noun=False, sticky=False)
+                if self.neg:
+                    self.take_back()
+                else:
+                    self.set_negation(at, noun=False, sticky=False)
         elif word in _KEEPS:
             self.keeps = True
         elif word != "than":
@@ -260,7 +267,7 @@ class _Reader:
             before = self.words[at - 1]
             if before in _ABBREVIATED and self.words[at + 1] != "\n":
                 return
-        self.last_neg = self.neg
+        self.last_neg, self.last_hedged = self.neg, self.hedged and not self.leaning
         self.end_clause(hard=True)
         self.end_sentence(at, question=word == "?")
         self.reading.sentences += at > self.begin
@@ -289,6 +296,9 @@ class _Reader:
             if target is not None and target.word < negator:
                 target.sign = -target.sign
                 target.asserted = target.negated = True
+        if len(items) > 1 and items[-1].negated and not items[0].negated and not items[0].verb and (
+                items[0].sign == -items[-1].sign) and items[0].word < self.neg_at:
+            self.items.remove(items.pop(0))  # "the promoter shows no promoter activity"
         for item in items:
             item.asserted |= self.clause_asserted or (self.asserted and not item.denied)
             item.hedged = self.hedged and not self.leaning
@@ -306,6 +316,12 @@ class _Reader:
             return
         if negative and items and not items[-1].negated:
             self.post.append(self.neg_at)
+        elif not items and self.clause_exists and self.items and not self.neg and self.turned == self.clause_begin - 1:
+            self.items[-1].asserted = True  # "H3K9ac: present"
+        elif not items and self.items and last in ("it", "this", "so") and self.clause_asserted:
+            self.items.append(Statement(
+                -1 if self.neg else 1, "generic", 2, self.at - 1, 1, self.reading.sentences, self.reading.corrections,
+                contrasting=self.contrasting, concluding=self.concluding, asserted=True, hedged=self.hedged))
         elif not items and self.items and (negative or (last in _AUXILIARY and self.contrasting)):
             before = self.items[-1]
             if before.kind == "property" and before.word < self.clause_begin and (
@@ -313,13 +329,14 @@ class _Reader:
                 sign = -before.sign if negative else 1
                 self.items.append(Statement(
                     sign, "generic", 2, self.at - 1, 1, self.reading.sentences, self.reading.corrections,
-                    contrasting=self.contrasting, concluding=self.concluding, asserted=True))
+                    hedged=self.hedged, contrasting=self.contrasting, concluding=self.concluding, asserted=True))
         elif self.neg and not self.neg_noun and items and items[-1].word < self.neg_at:
             end = items[-1].word + items[-1].words
-            if self.words[end] in _AUXILIARY and self.neg_at - end <= 1 and (
-                    self.words[min(self.at, self.neg_at + 2)] not in _DEGREES
-                    and self.words[min(self.at, self.neg_at + 1)] not in _DEGREES):
-                self.post.append(self.neg_at)
+            between, after = self.words[end:self.neg_at], self.words[min(self.at, self.neg_end)]
+            if len(between) <= 2 and all(w in _AUXILIARY or self.alone(end + i) & lx.EVIDENCE
+                                         for i, w in enumerate(between)) and (
+                    after in ("be", "to") or (after[-2:] == "ed" and after not in _DEGREES)):
+                self.post.append(self.neg_at)  # "binding is not to be expected"
 
     def end_sentence(self, at: int, question: bool) -> None:
         reading = self.reading
@@ -334,6 +351,7 @@ class _Reader:
             self.was_general = bool(general or self.seen & lx.GENERIC and not self.seen & lx.POINT)
         kept = []
         for item in items:
+            item.pointed = bool(self.seen & (lx.POINT | lx.PLURAL))
             if item.kind == "property":
                 if general:
                     continue
@@ -395,7 +413,7 @@ class _Reader:
         if sign:
             self.reading.statements.append(Statement(
                 sign, "generic", 0.7, self.begin, max(1, length), self.reading.sentences,
-                self.reading.corrections, hedged=self.hedged and not self.leaning,
+                self.reading.corrections, hedged=self.last_hedged,
                 concluding=self.concluding, contrasting=self.contrasting))
 
     # -- words -------------------------------------------------------------------------------
@@ -430,6 +448,9 @@ class _Reader:
             before = self.words[at - 1] if at > self.begin else ""
             if word == "to" and before and before not in _COMMAS and before not in _PLANNED:
                 return
+            if word == "would":  # "a riboswitch would need an aptamer"
+                self.items = [item for item in self.items if item not in self.clause_items]
+                self.clause_items = []
             self.role = classes & (lx.CONDITION | lx.PLAN)
             self.role_at_start = at == self.begin
             self.condition = word
@@ -456,6 +477,7 @@ class _Reader:
         elif classes & lx.FINITE:
             self.finite(word, classes)
         if classes & lx.EXIST:
+            self.clause_exists = True
             self.exist(at)
         if classes & lx.CHANCE:
             self.chance = at
@@ -526,6 +548,8 @@ class _Reader:
             self.clause_asserted = True
         if word in ("lacks", "lack", "lacked", "misses", "fails", "failed", "fail", "argues", "doubt"):
             self.asserted = True
+        if word in ("no", "none", "neither") and self.words[at - 1] in _PREPOSITIONS:
+            self.post.append(at)
         if word == "none" or word == "negative":
             self.mark_generic(at)
             self.forced = word == "negative"
@@ -554,11 +578,12 @@ class _Reader:
             self.neg = 0
             self.asserted = True
             return
-        self.set_negation(at, noun, sticky)
+        self.set_negation(at, noun, sticky, end)
 
-    def set_negation(self, at: int, noun: bool, sticky: bool) -> None:
+    def set_negation(self, at: int, noun: bool, sticky: bool, end: int = 0) -> None:
         self.neg, self.neg_noun, self.sticky, self.neg_at = 1, noun, sticky, at
         self.neg_word = self.words[at]
+        self.neg_end = end or at + 1
         self.broken = False
         if self.broken and self.hedged and self.hedge_said:
             self.hedged = False
@@ -601,7 +626,7 @@ class _Reader:
             -value if negated else value, "property", 1, at, end - at, self.reading.sentences,
             self.reading.corrections, concluding=self.concluding, contrasting=self.contrasting,
             conceding=self.role in (lx.CONCEDE, lx.CAUSE), negated=bool(negated),
-            denied=bool(self.neg and self.neg_noun))
+            denied=bool(self.neg and self.neg_noun), verb=verb)
         if at - self.chance <= 6 and self.number:
             item.sign *= 1 if self.number > 0.5 else -1
             item.asserted = True

@@ -38,6 +38,9 @@ _CODE = re.compile(
     r"|library\(|class \w+.*:$|while .*:$|>>> )")
 _SENTENCE_END = re.compile(r"[.!?:)\]}\"'|>*][\s)\"'*]*\Z|\Z(?<=\u3002)")
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_TAG = re.compile(r"</?\w{1,20}>")
+_BARE_LABEL = re.compile(
+    r"\W*(?:the )?(?:(?:final|my) )?(?:answer|prediction|response|output|result|label|class)(?: is)?\W*\Z", re.IGNORECASE)
 _CUT_WORD = re.compile(
     r"\b(?:the|a|an|of|in|to|and|or|with|for|that|which|is|are|was|be|as|by|from|at|on|this|these|its|it|if|we|i"
     r"|between|because|since|more|than|both|such|not|has|have|can|may|would|could|their|then|when|where)[\s,]*\Z"
@@ -64,12 +67,14 @@ def missing(cleaned: Cleaned, *, echo: bool = False, background: bool = False) -
     text breaks off behind it. "Cannot be determined" is a refusal, "cannot be ruled out" is not.
     """
     text = cleaned.text.strip()
-    if not re.search(r"\w", text.replace(MASK, "")):
+    if not re.search(r"\w", _TAG.sub("", text).replace(MASK, "")) or _BARE_LABEL.match(text):
         if "unclosed_thinking" in cleaned.flags:
             return Answer(None, "truncated", "unclosed_thinking")
         if cleaned.flags & {"sequence", "echo", "code", "loop"} and "thinking" not in cleaned.flags:
             return Answer(None, "irrelevant", "nothing_left")
         return Answer(None, "empty")
+    if not re.search(r"[^\W\d_]", text):
+        return Answer(None, "irrelevant", "numbers")
     if match := _REFUSED.search(text):
         return Answer(None, "refused", "refusal", cleaned.span(*_shifted(cleaned, match)))
     if "unclosed_thinking" in cleaned.flags:
