@@ -12,6 +12,13 @@ import re
 _WORD = re.compile(r"[^\W\d_]+")
 
 
+#: The end of a sentence, as a pattern: a full stop that ends no abbreviation.
+STOP = (
+    r"(?<!\be\.g)(?<!\bi\.e)(?<!\bvs)(?<!\bca)(?<!\bapprox)(?<!\bal)(?<!\bcf)(?<!\bE\.C)(?<!\bEC)(?<!\b[Nn]o)"
+    r"[.!?][*_\"')\]]{0,3}(?=\s|$)"
+)
+
+
 class Words:
     """The words of ``text[start:end]``: where each begins, and its first four letters."""
 
@@ -91,7 +98,7 @@ COMMITS = Cue(
     "come out|comes out|coming out|come to|comes to|round*|work out|works out|would be|would melt|would have|"
     "would unfold|should be|should melt|should have|should reach|my best|my take|my number|my value|liegt|beträgt|"
     "schätz*|geschätzt|erwart*|estim*|est d'|est de|es de|vaut|se sitúa|prédi*|vorher*|prevê|sit at|sits at|"
-    "reach*|stand*|suggest*|indicat*|read off|come in at|comes in at|think",
+    "reach*|stand*|suggest*|indicat*|sum up|sums up|adds up|add up|totals|total of|read off|come in at|comes in at|think",
     "约|約|为|為|是",
 )
 #: A conclusion is drawn.
@@ -107,13 +114,17 @@ BESIDE = Cue(
     "published|reported|literature|known|threshold|cutoff|cut-off|maximum|maximal|max|minimum|minimal|min|baseline|"
     "background|other|others|similar|homolog*|for example|for instance|e\\.g|such as|suppose|compar*|versus|vs|"
     "than|relative to|starting from|data ?set|training|benchmark|each|per|add|adds|adding|subtract*|contribut*|penal*|"
-    "bonus|weight*|worth|stable at|optimal growth|optimum growth|incubat*|grow|grows|grown|growing|growth|heated|host|"
-    "room temperature|body|stored|cultured|preheated|pre-heated|anneal*|scan|buffer|induced|if|unless|when|"
+    "bonus|weight*|worth|base of|start with|starting with|optimal growth|optimum growth|heated|host|"
+    "body|preheated|pre-heated|scan|if|unless|when|"
     "initial*|first guess|first estimate|first thought|first thought of|previous*|original*|before|range*|between|"
     "up from|down from|instead of|rather than|not|isn't|neither|nor|mean of|prior|default|naive*|skew|index|moment|"
     "strength|propensity|constant|entropy|complexity|frequency|density|native|ancestor|canonical|consensus sequence|"
     "perfect|ideal|no longer|stronger|strongest|weaker|weakest|random",
 )
+#: The number is a condition of the measurement, never its result.
+CONDITION = Cue(
+    "stable at|stable up to|folded at|unfolded at|incubat*|grow|grows|grown|growing|growth|room temperature|"
+    "body temperature|stored|cultured|anneal*|buffer|induced|lives at|live at|measured at|assayed at")
 #: The writer takes back or revises what stands before.
 CORRECTION = Cue(
     "actually|wait|correct|correction|corrected|correcting|scratch that|on second thou?ghts?|let me revise|let me correct|"
@@ -132,3 +143,40 @@ RESTATES = Cue(
 THIS = Cue(
     "this one|this protein|this variant|this sequence|this guide|this rna|this sirna|this leader|this isoform|"
     "this mutant|this case|this design|this utr|this 5'|this site|this enhancer|here")
+#: A sentence concludes which labels apply.
+CONCLUDING = Cue(
+    "final*|answer*|verdict|conclusion|conclude*|result|results|output|prediction|predictions|therefore|thus|hence|overall|"
+    "in summary|in short|in conclusion|best label|best match|best guess|best fit|best candidate|best answer|best choice|"
+    "best supported|best bet|leaves|leaving|remain|remains|consequently|so|most likely|most probable|most plausible|settle*|"
+    "antwort|respuesta|réponse|ergebnis|resultado|daher|por lo tanto|por tanto|donc|i'd say|i'd go|i'd pick|i'd choose|"
+    "i'd assign|i'd predict|i'd annotate|i'd label|i would say|i would go|i would pick|i would choose|i would assign|"
+    "i would predict|i would annotate|i would label|i pick|i choose|i predict|i assign|my pick|my choice|my call",
+    "→|=>|答案|因此|所以|结果|結果|よって",
+)
+#: A sentence says that a label applies.
+AFFIRMS = Cue(
+    "predict*|likely|probabl*|include*|including|contain*|harbor*|harbour*|carry|carries|modified|identif*|detect*|present*|"
+    "suggest*|indicat*|infer*|annotat*|fall under|falls under|belong*|correspond*|classif*|assign*|encod*|catalys*|catalyz*|"
+    "is a|is an|consistent with|point to|points to|pointing to|expect*|match*|found|bear|bears|has|have|show|shows|undergo*|"
+    "enthält|trägt|contiene|contient|presenta|está|est|wahrscheinlich|it is|this is|enzyme is|be|are",
+    "含有|含む|存在|预测|有|是|为",
+)
+#: A sentence that weighs, compares or explains; its labels are not affirmed.
+TENTATIVE = Cue(
+    "would be|would have|would need|would require|e\\.g|for example|for instance|such as|typical*|in general|general*|known|"
+    "labels|option*|candidate*|possible labels|possible answers|possible modifications|list|lists|listed|compar*|similar*|"
+    "related|homolog*|unlike|whereas|while|others|other(?! than)|resembl*|also called|common modif*|commonly modif*|commonly studied|"
+    "commonly known|commonly found|most common|most abundant|most prevalent|most studied|if|database*|literature|one might|"
+    "might|at first|initially|first thought|first guess|first considered|could|can be|can occur|can carry|possible|possibly|"
+    "maybe|perhaps|may|cannot be ruled out|tempting|neighbo*|relative*|consider*|check*|closest|although|though|occur*|"
+    "distinguish*|versus|vs|sister|instead of|usually|normally",
+)
+#: Alternatives without a choice.
+UNDECIDED = Cue(
+    "either|both fit|fits both|equally|depending on|depends on|can't decide|cannot decide|undecided|one of|toss-?up|alternatives|"
+    "alternative|any of|can't choose|cannot choose")
+#: The writer takes back which label applies.
+TAKEN_BACK = Cue(
+    "actually|wait|correction|scratch that|on second thou?ghts?|let me revise|let me correct|let me reconsider|make that|"
+    "i mean|sorry|oops|no(?=,)|rather(?! than)|revis*|my mistake|apolog*|reconsider*|korrektur|hmm",
+    "不对|更正|訂正")

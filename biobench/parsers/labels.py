@@ -116,7 +116,7 @@ def label_mentions(
 
 _EC = re.compile(
     r"(?P<ec>(?:\b|(?<=is)|(?<=are)|(?<=be)|(?<=as)|(?<=number)|(?<=and)|(?<=to)|(?<=of)|(?<=by))E\.?C\.?(?:\s?(?:number|no\.?|class|code))?[\s:#=_-]{0,3}|(?<![A-Za-z])(?:(?:sub-?)?class|EC-Nummer|numéro EC|número EC|EC番号|EC编号)[\s:：]{1,2})?"
-    r"(?<![\d.])(?P<code>[1-7](?:\s?\.\s?(?:n?\d{1,4}|[-xXnN*–](?![A-Za-z0-9]))){0,3})(?!\d)(?P<more>\.\d)?"
+    r"(?<![\d.])(?P<code>[1-7](?:\.(?:n?\d{1,4}|[-xXnN*–](?![A-Za-z0-9]))){0,3})(?!\d)(?P<more>\.\d)?"
 )
 _SUBCLASSES = {1: 23, 2: 10, 3: 13, 4: 8, 5: 6, 6: 6, 7: 6}
 _VERSION = re.compile(
@@ -186,12 +186,12 @@ _DENIED_LEFT = re.compile(
     r"(?:\b(?:no|not|without|neither|nor|excludes?|excluding|exclude|rul(?:e|es|ed|ing) out|lacks?|lacking|absence of|absent|rather than|"
     r"instead of|unlike|as opposed to|other than|against|never|isn't|aren't|doesn't|don't|cannot be|can't be|reject(?:s|ed|ing)?|"
     r"discard(?:s|ed|ing)?|except|n't|kein\w*|nicht|pas(?: de)?|ni|sin|no hay|fail(?:s|ed)? to|dismiss(?:ed)?|hardly|unlikely to (?:be|have|contain|carry)|"
-    r"distinct from|differs? from|different from|confused with|not to be confused with|inconsistent with|incompatible with|argues? against|formerly|previously|obsolete|now transferred from)\b"
+    r"distinct from|differs? from|different from|confused with|not to be confused with|inconsistent with|incompatible with|argues? against|scratch|forget|formerly|previously|obsolete|now transferred from)\b"
     r"|[不没無非]|排除)"
     r"(?!\s+only\b)(?:[^.;:!?\n,]|,(?=\s*(?:and|or|nor)?\s*[A-Za-z0-9'’^-]{1,24}\s*(?:,|and|or|nor|\Z))){0,60}\Z",
     re.IGNORECASE,
 )
-_BUT = re.compile(r"\b(?:but|rather|except|only|however|although|though|instead|yet|while|whereas|leav(?:es|ing)|only|other than|besides|so|therefore|→)\b|[:→]", re.I)
+_BUT = re.compile(r"\b(?:but|rather|except|only|however|although|though|instead|yet|while|whereas|leav(?:es|ing)|only|other than|besides|so|therefore|I|we)\b|[:→]", re.I)
 _DENIED_RIGHT = re.compile(
     r"[\s*_`)\]]{0,3}(?:modifications? |sites? |marks? |editing |methylation |motifs? |is |are |was |were |can |could |can safely |be |also |"
     r"both |all |therefore |thus |should |most likely |likely |very |highly |seems? |appears? |here |do |does |has been |have been |been |label |"

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from biobench.parsers.anchors import find_boxed, find_tagged
 from biobench.parsers.answer import Answer
-from biobench.parsers.cues import CORRECTION
+from biobench.parsers.cues import CORRECTION, STOP
 from biobench.parsers.number import scalars, silent
 from biobench.parsers.numerals import Numeral, numerals
 from biobench.parsers.status import missing, refusal_at
@@ -22,7 +22,8 @@ from biobench.parsers.text import Cleaned, clean
 from biobench.parsers.weighing import in_units, weigh
 from biobench.spec import TaskSpec, ValueSpec
 
-_SEGMENT = re.compile(r"(?:[.!?][*_\"')\]]{0,3}(?=\s|$)|[\n;])")
+_SEGMENT = re.compile(STOP + r"|[\n;]")
+_BOTH = re.compile(r"\b(?:both|each|all|equal|equally|the same)\b", re.IGNORECASE)
 _LISTED = re.compile(r"[\s,;/&|()\[\]\"'~≈:-]*(?:and|or|und|y|et)?[\s~≈]*(?:about |approximately |around )?\Z")
 
 
@@ -256,6 +257,10 @@ def _assign(text: str, tokens: list[_Token]) -> tuple[list[Named], list[_Token]]
                 loose += numbers
             continue
         waiting = []
+        if len(numbers) == 1 and len(_distinct(names)) > 1 and numbers[0].numeral and _BOTH.search(
+                text, segment[0].start, segment[-1].start):
+            named += [Named(t.index, numbers[0].numeral, numbers[0].weight) for t in _distinct(names)]
+            continue
         _align(_corrected(text, segment), named, loose)
     return named, loose
 

@@ -15,9 +15,11 @@ from biobench.parsers.cues import (
     BESIDE,
     COMMITS,
     CONCLUDES,
+    CONDITION,
     CORRECTION,
     FINAL,
     RESTATES,
+    STOP,
     THIS,
     Words,
 )
@@ -25,18 +27,20 @@ from biobench.parsers.numerals import Numeral
 from biobench.spec import ValueSpec
 
 _BESIDE_AFTER = re.compile(
-    r"[\s,(*_)]{0,4}(?:°C |nt )?(?:in|for|of|from|by|with|as) (?:the )?(?:wild[- ]?type|wt|parent|control|reference|native|typical|"
+    r"\s(?:if|when|unless|otherwise)\b|[\s(]{1,2}(?:wild[- ]?type|wt\b|parent\b|avGFP)"
+    r"|[\s,(*_)]{0,4}(?:°C |nt )?(?:in|for|of|from|by|with|as) (?:the )?(?:wild[- ]?type|wt|parent|control|reference|native|typical|"
     r"average|published|literature|most|other|similar|training|comparison|random)\b|[\s(]{0,2}(?:at|with|for) most\b|[\s*_]{0,3}\?"
     r"|\s(?:would|might) be (?:too|an over|an under|expected if)|\s(?:is|was|seems|looks) (?:too|typical|the (?:usual|average|mean|"
     r"maximum|minimum|background|baseline|upper|lower|threshold|wild|cut))|\s(?:would|is) (?:not|n't)|[\s,]{0,2}but (?:that|this) is too",
     re.IGNORECASE,
 )
-_BREAK = re.compile(r"(?:[.!?](?:[*_\"')\]]{0,3})(?:\s|$)|[\n。！？;；])")
+_BREAK = re.compile(STOP + r"|[\n。！？;；]")
 _LINK_SIGNS = frozenset(":=≈~→⇒|>为是约約はが")
 _LINK_WORDS = frozenset(
     "is are was were be of to at with as around about approximately approx roughly nearly almost circa ca near on say bei etwa "
     "von ist de est es à environ aproximadamente unos é di".split())
 _LISTED = re.compile(r"[\s,;/&|]{0,4}(?:and |or )?[~≈]?\Z")
+_PARENTHESIS = re.compile(r"[,(]")
 _PARTING = ("baseline", "range", "scale", "bound", "statistic")
 _STRONG = "*`$_{"
 
@@ -185,15 +189,27 @@ def _weight(
     clause = text[clause_at : n.start]
     if BESIDE.search(close.after(clause_at)) or _BESIDE_AFTER.match(after):
         weight -= 5
+    if CONDITION.search(close.after(clause_at)):
+        weight -= 8
+    if text[max(0, n.start - 1) : n.start + 1] == "(+":
+        weight -= 3  # an increment
     if floor > begin and RESTATES.search(close.after(near_from)):
         weight -= 4
     if THIS.search(close.after(near_from)):
         weight += 2
-    if opposite is not None and (opposite.search(clause) or opposite.search(after.split(",")[0])):
-        if not (names is not None and names.search(after.split(",")[0])):
-            weight -= 4
-            flags = ("complement",)
+    if opposite is not None and _last(opposite, near, after) > _last(names, near, after):
+        weight -= 4
+        flags = ("complement",)
     return weight, flags
+
+
+def _last(names: re.Pattern[str] | None, near: str, after: str) -> int:
+    """How close a name stands to a number: behind it beats before it, nearer beats farther."""
+    if names is None:
+        return -1
+    if match := names.search(_PARENTHESIS.split(after, maxsplit=1)[0]):
+        return 1000 - match.start()
+    return max((m.end() for m in names.finditer(near)), default=-1)
 
 
 def _linked(near: str) -> bool:
