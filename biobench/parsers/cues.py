@@ -8,40 +8,46 @@ Example: ``COMMITS.search(Words("I'd settle on"))`` finds "settle".
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 
-_WORD = re.compile(r"[^\W\d_]+")
-
-
-#: The end of a sentence, as a pattern: a full stop that ends no abbreviation.
+_WORD = re.compile(r"[A-Za-zÀ-ɏΑ-Ωα-ω]+|[^\W\dA-Za-zÀ-ɏΑ-Ωα-ω_]+")
+#: The end of a sentence, as a pattern: a full stop that ends no abbreviation, or a line break.
 STOP = (
-    r"(?<!\be\.g)(?<!\bi\.e)(?<!\bvs)(?<!\bca)(?<!\bapprox)(?<!\bal)(?<!\bcf)(?<!\bE\.C)(?<!\bEC)(?<!\b[Nn]o)"
-    r"[.!?][*_\"')\]]{0,3}(?=\s|$)"
+    r"[.!?\n;。！？；](?:(?<![.!?])|(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\bca\.)(?<!\bapprox\.)(?<!\bal\.)(?<!\bcf\.)"
+    r"(?<!\bE\.C\.)(?<!\bEC\.)(?<!\b[Nn]o\.)[*_\"')\]]{0,3}(?=\s|$))"
 )
 
 
 class Words:
     """The words of ``text[start:end]``: where each begins, and its first four letters."""
 
-    __slots__ = ("end", "items", "start", "text")
+    __slots__ = ("at", "end", "start", "stems", "text")
 
     def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:
         self.text = text
         self.start = start
         self.end = len(text) if end is None else end
-        self.items = [(m.start(), m[0][:4].lower()) for m in _WORD.finditer(text, start, self.end)]
+        self.at: list[int] = []
+        self.stems: list[str] = []
+        for match in _WORD.finditer(text, start, self.end):
+            self.at.append(match.start())
+            self.stems.append(match[0][:4].lower())
 
-    def after(self, start: int) -> Words:
-        """The part from an offset on."""
-        if start <= self.start:
+    def part(self, start: int, end: int | None = None) -> Words:
+        """The words from one offset to another."""
+        end = self.end if end is None else min(end, self.end)
+        if start <= self.start and end == self.end:
             return self
-        part = object.__new__(Words)
-        part.text, part.start, part.end = self.text, start, self.end
-        part.items = [item for item in self.items if item[0] >= start]
-        return part
+        piece = object.__new__(Words)
+        piece.text, piece.start, piece.end = self.text, max(start, self.start), end
+        low, high = bisect_left(self.at, start), bisect_left(self.at, end)
+        piece.at, piece.stems = self.at[low:high], self.stems[low:high]
+        return piece
 
     def begin(self, starts: frozenset[str]) -> bool:
         """Whether a word has one of these beginnings (of up to four letters)."""
-        return any(stem in starts for _, stem in self.items)
+        return not starts.isdisjoint(self.stems)
 
 
 class Cue:
@@ -49,29 +55,21 @@ class Cue:
 
     A phrase is a regular expression that begins with a whole word of up to three letters or with at
     least four letters of a longer one; a trailing ``*`` lets its last word go on. ``symbols`` are
-    single characters or arrows that count without any word boundary.
+    characters and words of scripts without blanks; they count wherever they stand.
     """
 
     __slots__ = ("rules", "symbols")
 
     def __init__(self, phrases: str, symbols: str = "") -> None:
-        groups: dict[str, list[str]] = {}
-        for item in phrases.split("|"):
-            match = _WORD.match(item)
-            if match is None:
-                raise ValueError(f"cue {item!r} does not begin with a word")
-            groups.setdefault(match[0][:4].lower(), []).append(re.sub(r"\*$", r"\\w*", item))
-        self.rules = {
-            stem: re.compile(rf"(?:{'|'.join(items)})\b", re.IGNORECASE) for stem, items in groups.items()
-        }
+        self.rules = rules_by_stem(
+            ((item, re.sub(r"\*$", r"\\w*", item)) for item in phrases.split("|")), r"(?:{})\b", re.IGNORECASE)
         self.symbols = tuple(symbols.split("|")) if symbols else ()
 
     def search(self, words: Words) -> tuple[int, int] | None:
         """Start and end of the first phrase, as offsets into the text of ``words``."""
         rules = self.rules
-        for at, stem in words.items:
-            rule = rules.get(stem)
-            if rule is not None and (match := rule.match(words.text, at, words.end)):
+        for i, stem in enumerate(words.stems):
+            if stem in rules and (match := rules[stem].match(words.text, words.at[i], words.end)):
                 return match.span()
         for symbol in self.symbols:
             at = words.text.find(symbol, words.start, words.end)
@@ -82,6 +80,52 @@ class Cue:
     def find(self, text: str, start: int = 0, end: int | None = None) -> tuple[int, int] | None:
         """:meth:`search` in a part of a text that is needed only once."""
         return self.search(Words(text, start, end))
+
+
+class Names:
+    """Names of one or several things, found in a text wherever one begins a word.
+
+    Built from (name, pattern) pairs; of names that begin alike the longest wins. Names in scripts
+    without blanks are found inside longer runs of letters too.
+    """
+
+    __slots__ = ("inside", "rules")
+
+    def __init__(self, pairs: Iterable[tuple[str, str]], tail: str = "") -> None:
+        ordered = sorted(pairs, key=lambda pair: len(pair[0]), reverse=True)
+        self.inside = tuple(name for name, _ in ordered if ord(name[0]) > 0x2E80)
+        self.rules = rules_by_stem(
+            [pair for pair in ordered if ord(pair[0][0]) <= 0x2E80], rf"(?:{{}}){tail}(?![A-Za-z0-9])", 0)
+
+    def matches(self, words: Words) -> Iterator[tuple[int, int]]:
+        """Start and end of each name, in order, none inside another."""
+        rules, done = self.rules, -1
+        for i, stem in enumerate(words.stems):
+            at = words.at[i]
+            if stem in rules and at >= done and (match := rules[stem].match(words.text, at, words.end)):
+                done = match.end()
+                yield match.span()
+        for name in self.inside:
+            at = words.text.find(name, words.start, words.end)
+            if at >= 0:
+                yield at, at + len(name)
+
+    def search(self, words: Words) -> tuple[int, int] | None:
+        """The first of :meth:`matches`."""
+        return next(self.matches(words), None)
+
+
+def rules_by_stem(
+    pairs: Iterable[tuple[str, str]], frame: str, flags: int
+) -> dict[str, re.Pattern[str]]:
+    """One pattern for all phrases that begin with the same four letters."""
+    groups: dict[str, list[str]] = {}
+    for phrase, pattern in pairs:
+        match = _WORD.match(phrase)
+        if match is None:
+            raise ValueError(f"{phrase!r} does not begin with a word")
+        groups.setdefault(match[0][:4].lower(), []).append(pattern)
+    return {stem: re.compile(frame.format("|".join(items)), flags) for stem, items in groups.items()}
 
 
 #: Announces the answer itself.
