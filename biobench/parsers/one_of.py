@@ -226,6 +226,8 @@ def _spoken(cleaned: Cleaned, names: _Names) -> Answer:
         if len(last) != 1:
             return missing(cleaned, echo=True)
     decided = _decide(text, mentions, reading, names)
+    if isinstance(decided, Statement) and reading.open_at >= decided.sentence and not decided.concluding:
+        return Answer(None, "ambiguous", "open")
     if isinstance(decided, Statement):
         if decided.strength < 1 and (answer := refused(cleaned)) is not None:
             return answer
@@ -254,7 +256,9 @@ def _decide(text: str, mentions: list[Statement], reading: Reading, names: _Name
         positive = [m for m in corrected if m.correction == corrected[-1].correction]
     for mention in positive:
         _demote(text, mention)
-    positive = _heads(text, positive)
+    count = len(names.labels)
+    positive = _heads(text, [m for m in positive if m.sign <= count]) + [
+        m for m in positive if m.sign > count]
     firm = [m for m in positive if not m.hedged]
     if not firm:
         return "ambiguous"
@@ -284,7 +288,8 @@ def _demote(text: str, mention: Statement) -> None:
     sentence = max(text.rfind(c, 0, start) for c in ".;!?\n:") + 1
     if re.match(r"[-\s]?(?:like|type|derived)\b", text[end:end + 9], re.IGNORECASE):
         mention.strength = min(mention.strength, 0.2)
-    elif _WEIGHING.search(text, sentence, start) and not mention.concluding:
+    elif (_WEIGHING.search(text, sentence, start) and not mention.concluding) or re.match(
+            r"[\s,]*(?:at first|initially|in the beginning)\b", text[end:end + 18], re.IGNORECASE):
         mention.strength = min(mention.strength, 0.4)
 
 

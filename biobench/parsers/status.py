@@ -30,6 +30,7 @@ _REFUSED = re.compile(
     r"|\b(?:undetermined|indeterminate|undeterminable|indeterminable|inconclusive|undecidable|unanswerable)\b"
     r"|\b(?:cannot|can't|can not) be (?:determined|predicted|answered|assessed|inferred|established|known|decided|classified|estimated|told|derived)"
     r"|\b(?:consult|seek) (?:a|an|with)? ?(?:expert|specialist|professional|experimental)"
+    r"|\b(?:do not|don't) have (?:the tools|any|access|direct|enough|the necessary|the means|a way)"
     r"|\b(?:decline|refuse) to\b|\bunknown\b"
     r"|\bwould (?:need|require) (?:more|additional|further|experimental|wet|lab)", re.IGNORECASE)
 _CODE = re.compile(
@@ -37,6 +38,9 @@ _CODE = re.compile(
     r"|library\(|class \w+.*:$|while .*:$|>>> )")
 _SENTENCE_END = re.compile(r"[.!?:)\]}\"'|>*][\s)\"'*]*\Z|\Z(?<=\u3002)")
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_TAG = re.compile(r"</?\w{1,20}>")
+_BARE_LABEL = re.compile(
+    r"\W*(?:the )?(?:(?:final|my) )?(?:answer|prediction|response|output|result|label|class)(?: is)?\W*\Z", re.IGNORECASE)
 _CUT_WORD = re.compile(
     r"\b(?:the|a|an|of|in|to|and|or|with|for|that|which|is|are|was|be|as|by|from|at|on|this|these|its|it|if|we|i"
     r"|between|because|since|more|than|both|such|not|has|have|can|may|would|could|their|then|when|where)[\s,]*\Z"
@@ -45,7 +49,7 @@ _CUT_WORD = re.compile(
 #: On-topic words of any of the tasks: a text without one of them is about something else.
 _BIOLOGY = re.compile(
     r"(?i)\b(?:dna|rna|protein|sequence|gene|promoter|enhancer|nucleotide|peptide|antibod|antigen|motif|bind|"
-    r"chromatin|histone|epigenetic|transcri|transla|residue|solub|structur|mark|site|region|interact)")
+    r"chromatin|histone|epigenetic|transcri|transla|residue|solub|structur|mark|site|region|interact|bases?\b|gc|at-rich|composition|element|cpg|residues?|fold|helix|loop|stem)")
 
 
 def missing(cleaned: Cleaned, *, echo: bool = False, background: bool = False) -> Answer:
@@ -63,19 +67,21 @@ def missing(cleaned: Cleaned, *, echo: bool = False, background: bool = False) -
     text breaks off behind it. "Cannot be determined" is a refusal, "cannot be ruled out" is not.
     """
     text = cleaned.text.strip()
-    if not re.search(r"\w", text.replace(MASK, "")):
+    if not re.search(r"\w", _TAG.sub("", text).replace(MASK, "")) or _BARE_LABEL.match(text):
         if "unclosed_thinking" in cleaned.flags:
             return Answer(None, "truncated", "unclosed_thinking")
         if cleaned.flags & {"sequence", "echo", "code", "loop"} and "thinking" not in cleaned.flags:
             return Answer(None, "irrelevant", "nothing_left")
         return Answer(None, "empty")
+    if not re.search(r"[^\W\d_]", text):
+        return Answer(None, "irrelevant", "numbers")
     if match := _REFUSED.search(text):
         return Answer(None, "refused", "refusal", cleaned.span(*_shifted(cleaned, match)))
     if "unclosed_thinking" in cleaned.flags:
         return Answer(None, "truncated", "unclosed_thinking")
     if "code" in cleaned.flags or len(_CODE.findall(text)) >= 2:
         return Answer(None, "irrelevant", "code")
-    if "loop" in cleaned.flags:
+    if "loop" in cleaned.flags or _is_monotonous(text):
         return Answer(None, "irrelevant", "loop")
     if echo:
         return Answer(None, "irrelevant", "options")
@@ -86,6 +92,11 @@ def missing(cleaned: Cleaned, *, echo: bool = False, background: bool = False) -
     if not _BIOLOGY.search(text) and len(_WORD.findall(text)) >= 4:
         return Answer(None, "irrelevant", "off_topic")
     return Answer(None, "undecided")
+
+
+def _is_monotonous(text: str) -> bool:
+    words = text.lower().split()
+    return len(words) >= 24 and len(set(words)) < 0.4 * min(len(words), 100)
 
 
 def is_cut(text: str) -> bool:
