@@ -81,9 +81,10 @@ def parse(text: str | None, spec: TaskSpec, prompt: str | None = None) -> Answer
         if labels:
             return Answer(_tidy(labels), "parsed", method, cleaned.span(*span))
     named = mentions(body, spec) or _bare(body, spec)
-    nothing = _nothing(body, spec)
+    words = Words(body)
+    nothing = _nothing(words, spec)
     if (named or nothing) and not _declined(body, named, nothing):
-        answer = _choose(body, named, nothing, spec)
+        answer = _choose(words, named, nothing, spec)
         if answer is not None:
             if answer.span is not None:
                 answer = answer._replace(span=cleaned.span(*answer.span))
@@ -106,11 +107,12 @@ def _declined(body: str, named: list[Mention], nothing: tuple[int, int] | None) 
         body[max(0, first - 200) : first], re.I)
 
 
-def _nothing(body: str, spec: TaskSpec) -> tuple[int, int] | None:
+def _nothing(words: Words, spec: TaskSpec) -> tuple[int, int] | None:
     """Where the text says that no label applies, if it does and the task knows that answer."""
+    body = words.text
     if spec.none_label is None:
         return None
-    if body.isascii() and not Words(body).begin(_NONE_STEMS):
+    if body.isascii() and not words.begin(_NONE_STEMS):
         return None
     last = None
     for pattern in (_NONE, _NONE_ALONE):
@@ -156,7 +158,7 @@ def _in_piece(text: str, spec: TaskSpec) -> list[str]:
         return []
     if named:
         return [m.label for m in named]
-    if spec.none_label and (_nothing(text, spec) or not text.strip("[]() ")):
+    if spec.none_label and (_nothing(Words(text), spec) or not text.strip("[]() ")):
         return [spec.none_label] if text.strip() else []
     return []
 
@@ -235,8 +237,9 @@ class _Group(NamedTuple):
     confirmed: bool = False
 
 
-def _groups(body: str, affirmed: list[Mention], every: int) -> list[_Group]:
+def _groups(words: Words, affirmed: list[Mention], every: int) -> list[_Group]:
     """Sentences that affirm a label. A list under "Final answer:" is as final as its heading."""
+    body = words.text
     cuts = [0, *(m.end() for m in _BREAK.finditer(body)), len(body)]
     out: list[_Group] = []
     i = at = 0
@@ -253,23 +256,26 @@ def _groups(body: str, affirmed: list[Mention], every: int) -> list[_Group]:
             i += 1
         if not every or len({m.label for m in inside}) < max(6, every - 4):
             before = body[max(previous_end, inside[0].start - 300) : inside[0].start]
-            out.append(_group(body, inside, start, end, before, out[-1] if out else None))
+            out.append(_group(words, inside, start, end, before, out[-1] if out else None))
         previous_end = inside[-1].end
     return out
 
 
 def _group(
-    body: str, inside: list[Mention], start: int, end: int, before: str, previous: _Group | None
+    words: Words, inside: list[Mention], start: int, end: int, before: str, previous: _Group | None
 ) -> _Group:
+    body = words.text
     first, last = inside[0].start, inside[-1].end
+    lead_from = start
     lead, tail = body[start:first], body[last:end]
     heading = before.rstrip(" \t\n-*([\"'`#").rpartition("\n")[2] if not lead.strip(" \t-*`\"'([#>1234567890.)") else ""
     if heading.endswith((":", "=")):
-        lead = heading + lead
+        lead_from = first - len(before) + before.rfind(heading)
     between = "".join(body[a.end : b.start] for a, b in zip(inside, inside[1:]))
     bare = len(_WORD.findall(lead)) + len(_WORD.findall(tail)) + len(_WORD.findall(between)) - len(
         _JOINED.findall(between)) <= 1
-    final = bool(CONCLUDING.find(lead))
+    opening, rest = words.part(lead_from, first), words.part(first, end)
+    final = CONCLUDING.search(opening) is not None
     weight = 4 if final else 0
     if previous is not None and previous.final and not _WORD.search(body[previous.mentions[-1].end : first]):
         final, weight = True, previous.weight  # the next item of a final list
@@ -281,22 +287,23 @@ def _group(
         weight += 2
     confirmed = bool(_YES_AFTER.match(body, last))
     weight += 3 * confirmed
-    if AFFIRMS.find(lead + between + tail):
+    if AFFIRMS.search(opening) or AFFIRMS.search(rest):
         weight += 1
-    if TENTATIVE.find(lead) or _ASIDE_AFTER.match(tail):
+    if TENTATIVE.search(opening) or _ASIDE_AFTER.match(tail):
         weight -= 4
         final = final and weight > 0
-    elif TENTATIVE.find(between + tail) and not final:
+    elif not final and TENTATIVE.search(rest):
         weight = max(weight - 1, 0)
     if body[start:end].rstrip().endswith("?"):
         weight, final = weight - 6, False
     return _Group(weight, inside, start, end, final, confirmed)
 
 
-def _choose(body: str, named: list[Mention], nothing: tuple[int, int] | None, spec: TaskSpec) -> Answer | None:
+def _choose(words: Words, named: list[Mention], nothing: tuple[int, int] | None, spec: TaskSpec) -> Answer | None:
     """The labels a text affirms: its conclusion, else all that it predicts."""
+    body = words.text
     affirmed = [m for m in named if not m.denied]
-    groups = _groups(body, affirmed, len(spec.labels))
+    groups = _groups(words, affirmed, len(spec.labels))
     none = Answer([spec.none_label], "parsed", "none", nothing)
     if not groups:
         if nothing is not None:

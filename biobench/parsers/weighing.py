@@ -114,6 +114,7 @@ def weigh(
     if value.unit == "deg C" and any(n.unit == "celsius" for n in points):
         points = [n for n in points if n.unit not in ("kelvin", "fahrenheit")]
     opposite = as_names(value.opposites)
+    words = Words(text)
     cuts = [0, *(m.end() for m in _BREAK.finditer(text))]
     out = []
     for i, n in enumerate(points):
@@ -121,7 +122,7 @@ def weigh(
         ceiling = points[i + 1].start if i + 1 < len(points) else len(text)
         behind = max((m.stop for m in found if m.start < n.start and m.role in _PARTING), default=0)
         begin = max(cuts[bisect_right(cuts, n.start) - 1], n.start - 200)
-        weight, flags = _weight(text, n, begin, floor, ceiling, behind, names, opposite, value)
+        weight, flags = _weight(words, n, begin, floor, ceiling, behind, names, opposite, value)
         x, more = in_units(n, value)
         if "complement" in flags and value.low is not None and value.high is not None:
             x = _tidy(value.low + value.high - x)
@@ -138,7 +139,7 @@ def _possible(x: float, value: ValueSpec) -> bool:
 
 
 def _weight(
-    text: str,
+    everything: Words,
     n: Numeral,
     begin: int,
     floor: int,
@@ -149,6 +150,7 @@ def _weight(
     value: ValueSpec,
 ) -> tuple[int, tuple[str, ...]]:
     """What speaks for and against one number; its sentence begins at ``begin``."""
+    text = everything.text
     near_from = max(begin, floor)
     near = text[near_from : n.start]
     after = text[n.stop : min(ceiling, n.stop + 60)]
@@ -157,9 +159,9 @@ def _weight(
         after = after[: stop.start() + 1]
     weight = 0
     flags: tuple[str, ...] = ()
-    words = Words(text, begin, n.start)
+    words = everything.part(begin, n.start)
     close = words.part(near_from)
-    behind = Words(text, n.stop, n.stop + len(after)) if names or opposite else close
+    behind = everything.part(n.stop, n.stop + len(after))
     if (final := FINAL.search(words)) and n.start - final[1] <= 60:
         weight += 6
     if names is not None:
