@@ -65,6 +65,20 @@ class Cue:
             ((item, re.sub(r"\*$", r"\\w*", item)) for item in phrases.split("|")), r"(?:{})\b", re.IGNORECASE)
         self.symbols = tuple(symbols.split("|")) if symbols else ()
 
+    @classmethod
+    def of(cls, pairs: Iterable[tuple[str, str]]) -> Cue:
+        """A cue of patterns that are too rich for a list; each comes with its first word."""
+        cue = cls.__new__(cls)
+        cue.rules = rules_by_stem(pairs, r"(?:{})\b", re.IGNORECASE)
+        cue.symbols = ()
+        return cue
+
+    def matches(self, words: Words) -> Iterator[tuple[int, int]]:
+        """Start and end of each phrase, in order; they may overlap."""
+        for i, stem in enumerate(words.stems):
+            if stem in self.rules and (match := self.rules[stem].match(words.text, words.at[i], words.end)):
+                yield match.span()
+
     def search(self, words: Words) -> tuple[int, int] | None:
         """Start and end of the first phrase, as offsets into the text of ``words``."""
         rules = self.rules

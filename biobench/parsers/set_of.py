@@ -14,6 +14,7 @@ from biobench.parsers.anchors import find_boxed, find_tagged
 from biobench.parsers.answer import Answer
 from biobench.parsers.cues import AFFIRMS, CONCLUDING, STOP, TAKEN_BACK, TENTATIVE, UNDECIDED, Words
 from biobench.parsers.labels import Mention, mentions
+from biobench.parsers.nothing import nothing_applies
 from biobench.parsers.number import scalars
 from biobench.parsers.status import missing, refusal_at
 from biobench.parsers.structured import ANSWER_KEYS, json_objects, plain_key
@@ -25,25 +26,6 @@ _BREAK = re.compile(
     STOP + r"|[\n;。]|,?\s(?=(?:but|whereas|while|however|so|thus|therefore|hence|leaving|yet|although|though)\b)"
     r"|,\s(?=(?:which leaves|this|it|that|here|the|I|we|my)\b)")
 _OR = re.compile(r"[\s\"'`)(]*(?:\([^()]{0,30}\)\s*)?(?:,?\s*(?:or|oder|o|ou|或)|/(?=\s?or)|\s*versus|\s*vs\.?)\s+(?:even |alternatively,? |else |also |possibly |maybe |perhaps |an? |with )?[\"'`(]*$", re.IGNORECASE)
-_NONE_STEMS = frozenset(
-    "no not none nor with lack free devo abse zero t neit neve unmo modi kein nich sin aucu pas ning".split())
-_NONE = re.compile(
-    r"\bnor any(?: other)? (?:\w+ )?modif\w+|\b(?:no|not any|without(?: any)?|lacks?(?: any)?|free (?:of|from)|devoid of|absence of|zero|not (?:carry|contain|have|harbou?r|show|bear|include|possess|"
-    r"undergo|indicate|suggest|predicted to (?:have|contain|carry))(?: any)?)"
-    r"\s(?:(?:evidence|signs?|indications?|traces?) (?:of|for) )?(?:any )?(?:(?:of the )?(?:\w+[- ]){0,3})(?:modifications?|modified (?:nucleotides?|bases?|residues?|sites?)|methylations?)\b"
-    r"|n't (?:(?:carry|contain|have|harbou?r|show|bear|include|possess|indicate|suggest|see|find|detect|predict|expect)(?: any)?|any)"
-    r"\s(?:(?:evidence|signs?|indications?|traces?) (?:of|for) )?(?:any )?(?:(?:of the )?(?:\w+[- ]){0,3})(?:modifications?|modified (?:nucleotides?|bases?|residues?|sites?)|methylations?)\b"
-    r"|(?:\bnot|n't|\bnever)\s(?:\w+ ){0,6}(?:chemically |post-transcriptionally |\w+ly )?modified\b|\bunmodified\b|\bmodification[- ]free\b"
-    r"|\bnone of (?:the|these|those|them|any)[^.\n]{0,40}(?:modifications?|labels?|classes|options?|marks?|types?|12|twelve|apply|applies)\b|\bnone (?:is|are|were|was|can|applies|apply|detected|"
-    r"predicted|found|present|identified|expected|seems?)\b"
-    r"|\b(?:modifications?) (?:is|are|was|were) (?:not |un|absent|n't)(?:\w+ )?(?:predicted|detected|present|expected|found|likely|identified|indicated|supported|observed)?"
-    r"|\bkeine? (?:\w+ )?Modifi\w+|\bnicht modifiziert|\bsin (?:ninguna )?modific\w+|\bno (?:hay|tiene|presenta|contiene) (?:\w+ )?modific\w+|\baucune? modific\w+|\bpas de modific\w+|\bninguna\b|\baucune\b"
-    r"|(?:没有|无|無|未)(?:任何)?(?:RNA)?(?:修饰|修飾)|未(?:检测到|发现|被)?[^。]{0,6}修饰|修飾(?:は|が)?(?:な|あり?ません|ない|され)",
-    re.IGNORECASE,
-)
-_NONE_ALONE = re.compile(r"(?<![\w-])none(?![\w-])(?! of\b)", re.IGNORECASE)
-_OPTION = re.compile(r"(?:,|\bor|\band|/)\s*(?:or |and )?[\"'`]?$")
-_EXCEPT = re.compile(r"\s*(?:other than|except|but|apart from|besides|beyond)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]{2,}")
 _WRAPPING = " \t\n*`\"'-:([#>"
 _LEADS = re.compile(r"[\"')\]]{0,2}(?:[,.;:\n(]|\s[(—–-]|\s(?:because|since|as it|given)\b)")
@@ -109,19 +91,7 @@ def _declined(body: str, named: list[Mention], nothing: tuple[int, int] | None) 
 
 def _nothing(words: Words, spec: TaskSpec) -> tuple[int, int] | None:
     """Where the text says that no label applies, if it does and the task knows that answer."""
-    body = words.text
-    if spec.none_label is None:
-        return None
-    if body.isascii() and not words.begin(_NONE_STEMS):
-        return None
-    last = None
-    for pattern in (_NONE, _NONE_ALONE):
-        for match in pattern.finditer(body):
-            if pattern is _NONE_ALONE and _OPTION.search(body[max(0, match.start() - 12) : match.start()]):
-                continue
-            if not _EXCEPT.match(body, match.end()) and (last is None or match.start() > last[0]):
-                last = match.span()
-    return last
+    return nothing_applies(words) if spec.none_label is not None else None
 
 
 def _tidy(labels: list[str]) -> list[str]:
