@@ -67,17 +67,24 @@ def evaluate(sums: FloatArray) -> Mapping[str, FloatArray]:
     return {name: np.where(n > 0, value, np.nan) for name, value in found.items()}
 
 
-def best_constant(gold: FloatArray) -> float:
-    """The Mixed Score of the best number to answer every time.
+def best_number(gold: FloatArray) -> float:
+    """The number that scores best when it is the answer to every row.
 
     Outside the range only MAE counts, least at the median; inside both errors are the MAE, least at
     the point of the range nearest the median. (Quantiles are tried too, since errors are bounded.)
     """
     middle = float(np.median(gold))
     nearest = float(np.clip(middle, LOW, HIGH))
-    tried = {middle, nearest, *np.quantile(gold, np.linspace(0, 1, 101)).tolist()}
+    tried = [middle, nearest, *np.quantile(gold, np.linspace(0, 1, 101)).tolist()]
+    return float(max(tried, key=lambda number: _constant(gold, number)))
+
+
+def best_constant(gold: FloatArray) -> float:
+    """The Mixed Score of :func:`best_number`."""
+    return _constant(gold, best_number(gold))
+
+
+def _constant(gold: FloatArray, number: float) -> float:
     everyone = np.ones(len(gold), dtype=np.bool_)
-    return max(
-        float(evaluate(statistics(gold, np.full(len(gold), c), everyone).sum(axis=0))["mixed"])
-        for c in tried
-    )
+    sums = statistics(gold, np.full(len(gold), number), everyone).sum(axis=0)
+    return float(evaluate(sums)["mixed"])

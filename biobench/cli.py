@@ -1,0 +1,163 @@
+"""The ``biobench`` command. Each subcommand imports what it needs when it runs, so help is instant."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from biobench import __version__
+
+_EXAMPLES = """\
+examples:
+  lm_eval --tasks biobench_dna --model vllm --model_args pretrained=DIR --batch_size auto
+                                examine a model (installed with this package, lm_eval knows the tasks)
+  lm_eval --tasks biobench --model biobench-majority --metadata '{"data": "mini"}' --output_path out
+                                a trial run on synthetic rows, in seconds
+  biobench show out             the results as one table, a column for each model
+  echo '{"output": "No TATA box, yet it is a promoter."}' | biobench parse --task biobench_cpd
+                                how an answer is read
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command; returns the exit status (0 good, 1 a stated problem, 2 wrong usage)."""
+    arguments = _parser().parse_args(argv)
+    try:
+        return int(arguments.run(arguments) or 0)
+    except BrokenPipeError:  # the reader (head, less) has seen enough
+        sys.stderr.close()
+        return 0
+    except (ValueError, OSError) as problem:
+        print(f"biobench {arguments.command}: {problem}", file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="biobench",
+        description="Examine language models on DNA, RNA, protein and multi-molecule tasks.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"biobench {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+
+    tasks = commands.add_parser(
+        "tasks", help="list the tasks, or write them for lm_eval --include_path",
+        description="List the tasks. With --path, write every task, group and prompt format as a "
+        "YAML and print the folder: lm_eval --include_path $(biobench tasks --path) ...",
+    )  # fmt: skip
+    form = tasks.add_mutually_exclusive_group()
+    form.add_argument("--path", action="store_true", help="write YAMLs and print their folder")
+    form.add_argument("--json", action="store_true", help="print the facts of all tasks as JSON")
+    tasks.set_defaults(run=_tasks)
+
+    parse = commands.add_parser(
+        "parse", help="read answers from standard input and print what is understood",
+        description="Reads JSON lines {\"output\": TEXT, \"prompt\": TEXT (optional)} and prints a JSON "
+        "object a line: value, status, method, span, flags.",
+    )  # fmt: skip
+    parse.add_argument("--task", required=True, metavar="ID", help="task, such as biobench_cpd")
+    parse.set_defaults(run=_parse)
+
+    data = commands.add_parser(
+        "data",
+        help="look into a folder of data",
+        description="Look into data before a run depends on them.",
+    )
+    actions = data.add_subparsers(dest="action", metavar="ACTION", required=True)
+    check = actions.add_parser(
+        "check",
+        help="report rows, letters, labels, duplicates, lengths and bad rows of every task",
+        description="Reads every task found in a folder (raw tables or the published layout) and "
+        "reports what is there, bad rows by file and line. Exit status 1 if there are bad rows.",
+    )
+    check.add_argument("folder", type=Path, metavar="DIR")
+    check.add_argument("--json", action="store_true", help="print the report as JSON")
+    check.set_defaults(run=_data_check)
+
+    show = commands.add_parser(
+        "show", help="print results of lm_eval runs as one table",
+        description="Prints score ± standard error (and the parsed fraction, if below 1) of every "
+        "task, a column for each run found in the given folders or results files.",
+    )  # fmt: skip
+    show.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    show.add_argument("--output", type=Path, metavar="FILE", help="also save the table there")
+    show.set_defaults(run=_show)
+    return parser
+
+
+def _tasks(arguments: argparse.Namespace) -> None:
+    if arguments.path:
+        from biobench.registration import write_tasks
+
+        print(write_tasks())
+        return
+    from biobench.spec import builtin_specs
+
+    specs = builtin_specs().values()
+    if arguments.json:
+        import dataclasses
+
+        print(json.dumps([dataclasses.asdict(s) for s in specs], ensure_ascii=False, indent=1))
+        return
+    lines = [("task", "name", "omics", "kind", "headline", "test rows")]
+    lines += [(s.id, s.title, s.omics, s.kind, s.headline, str(s.test_rows or "")) for s in specs]
+    widths = [max(map(len, column)) for column in zip(*lines)]
+    for line in lines:
+        print("  ".join(cell.ljust(width) for cell, width in zip(line, widths)).rstrip())
+    print(
+        "\nEach also as _closed, _chat and _reasoning (prompt formats); groups: biobench, biobench_OMICS."
+    )
+
+
+def _data_check(arguments: argparse.Namespace) -> int:
+    from biobench.data.check import as_json, as_text, check
+    from biobench.spec import builtin_specs
+
+    if not arguments.folder.exists():
+        raise ValueError(f"{arguments.folder} does not exist")
+    reports = check(arguments.folder, builtin_specs().values())
+    print(as_json(reports) if arguments.json else as_text(reports))
+    return int(any(report.bad for report in reports))
+
+
+def _parse(arguments: argparse.Namespace) -> None:
+    from biobench.parsers import parse
+    from biobench.spec import builtin_specs
+
+    specs = builtin_specs()
+    if arguments.task not in specs:
+        raise ValueError(f"--task: {arguments.task!r} is none of {', '.join(specs)}")
+    spec = specs[arguments.task]
+    for number, line in enumerate(sys.stdin, 1):
+        if not line.strip():
+            continue
+        try:
+            record: Any = json.loads(line)
+        except ValueError as problem:
+            raise ValueError(f"line {number}: not JSON ({problem})") from None
+        if not isinstance(record, dict) or "output" not in record:
+            raise ValueError(
+                f'line {number}: expected {{"output": TEXT}}, found {line.strip()[:80]}'
+            )
+        answer = parse(record["output"], spec, record.get("prompt"))
+        print(json.dumps(answer._asdict(), ensure_ascii=False), flush=True)
+
+
+def _show(arguments: argparse.Namespace) -> None:
+    from biobench.results import read_results, table
+
+    text = table(read_results(arguments.paths))
+    print(text)
+    if arguments.output:
+        arguments.output.parent.mkdir(parents=True, exist_ok=True)
+        arguments.output.write_text(text + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
