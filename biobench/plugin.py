@@ -35,12 +35,14 @@ def _contained(action: Callable[..., None], *args: Any) -> None:
     except Exception as problem:  # lm-eval belongs to the user, not to us
         import warnings
 
-        warnings.warn(
+        message = (
             f"biobench could not add itself to lm-eval: {type(problem).__name__}: {problem}. "
-            f"Use --include_path $(biobench tasks --path); {SWITCH}=0 silences this.",
-            RuntimeWarning,
-            stacklevel=2,
+            f"Use --include_path $(biobench tasks --path); {SWITCH}=0 silences this."
         )
+        try:
+            warnings.warn(message, RuntimeWarning, stacklevel=2)
+        except RuntimeWarning:  # the user made warnings errors, but not of lm-eval's imports
+            print(message, file=sys.stderr)
 
 
 class _Finder:

@@ -75,7 +75,7 @@ class TaskSpec:
     headline : metric the task is ranked by.
     molecules : molecule of each sequence of a row, in order.
     official : ``task`` strings of the published records that belong here.
-    skip : those of them whose dev and test rows repeat rows of the others and are not scored.
+    skip : those of them that are a union of others: a row found there too is read and not scored.
     folder : folders of the published data set that hold the task.
     question : question for rows that come without one (raw tables); ``{0}``, ``{1}`` stand for the
         tagged sequences.

@@ -1,29 +1,53 @@
-"""What all tests share: no hub, no caches of the user, the repository's own shared data if present."""
+"""Settings of all tests: no network, no settings of the user, caches in a folder that is removed.
+
+They are made in the environment, since most of what is tested here runs as a command of its own.
+"""
 
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
 
-# Before any library reads it: a hub name without network takes most of a minute to fail.
-os.environ["HF_HUB_OFFLINE"] = "1"
-os.environ.pop("BIOBENCH_DATA", None)
+#: Real rows for development, beside the repository; tests that want them say what they do without.
+REAL_DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "real"
+_CACHES = pytest.StashKey[str]()
+_OURS = ("BIOBENCH_", "LMEVAL_", "VLLM_", "OPENAI_", "HF_", "TRANSFORMERS_")
+_OTHERS = ("PYTHONPATH", "PYTHONWARNINGS", "VIRTUAL_ENV", "LOGLEVEL")
 
-SHARED = Path(__file__).parent.parent.parent / "shared"
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the environment, once: workers of pytest-xdist inherit it."""
+    if hasattr(config, "workerinput"):
+        return
+    for name in list(os.environ):
+        if name.startswith(_OURS) or name in _OTHERS:
+            del os.environ[name]
+    caches = tempfile.mkdtemp(prefix="biobench-tests-")
+    config.stash[_CACHES] = caches
+    os.environ |= {
+        "BIOBENCH_CACHE": f"{caches}/biobench",
+        "HF_HOME": f"{caches}/huggingface",
+        "HF_HUB_OFFLINE": "1",
+        "TOKENIZERS_PARALLELISM": "false",
+        "VLLM_CACHE_ROOT": f"{caches}/vllm",
+        "VLLM_CONFIG_ROOT": f"{caches}/vllm-config",
+        "VLLM_NO_USAGE_STATS": "1",
+    }
 
 
-@pytest.fixture(autouse=True)
-def own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every test writes into a cache of its own."""
-    monkeypatch.setenv("BIOBENCH_CACHE", str(tmp_path_factory.mktemp("cache")))
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Remove what was cached."""
+    if caches := config.stash.get(_CACHES, None):
+        shutil.rmtree(caches, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
 def real_data() -> Path:
-    """Folder of real rows; tests that need it are skipped, visibly, where it is absent."""
-    folder = SHARED / "data" / "real"
-    if not folder.is_dir():
-        pytest.skip(f"real rows are not at {folder}")
-    return folder
+    """The folder of real rows; the test is skipped, visibly, where there is none."""
+    if not REAL_DATA.is_dir():
+        pytest.skip(f"no real rows: {REAL_DATA} does not exist")
+    return REAL_DATA

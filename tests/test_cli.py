@@ -21,7 +21,8 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 def test_help_shows_every_command_with_an_example_and_imports_nothing_heavy() -> None:
     code = (
-        "import sys\nfrom biobench.cli import main\ntry:\n    main(['--help'])\nexcept SystemExit:\n    pass\n"
+        "import sys\nfrom biobench.cli import main\n"
+        "try:\n    main(['--help'])\nexcept SystemExit:\n    pass\n"
         "print(sorted({'torch', 'numpy', 'lm_eval', 'yaml', 'transformers'} & set(sys.modules)))"
     )
     result = subprocess.run(

@@ -217,3 +217,18 @@ def test_row_values_survive_the_way_between_processes() -> None:
     copy = pickle.loads(pickle.dumps(value))
     assert copy == 1.0
     assert copy.record == {"gold": True}
+
+
+def test_options_of_the_prompt_reach_the_model_and_the_record() -> None:
+    model = Parrot(lambda request: "1.00 and 2.00")
+    options = {"hints": "released", "sequences": "spaced", "max_letters": 60}
+    results = evaluate(model, ["biobench_enhancer"], options, limit=3)
+    for request, sample in zip(model.seen, results["samples"]["biobench_enhancer"]):
+        text = request.arguments[0]
+        assert "regression values of 'Housekeeping enhancer activity'" in text
+        assert "l e t t e r s" not in text
+        assert "[189 letters left out]" in text
+        assert text.endswith("Do not explain or repeat.")
+        assert sample["bb_score"]["left_out"] == 189
+        assert sample["bb_score"]["hints"] == "released"
+    assert results["configs"]["biobench_enhancer"]["metadata"]["sequences"] == "spaced"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from biobench.prompts import FORMATS, answer_text, render
+from biobench.prompts import FORMATS, answer_text, render, with_hints
 from biobench.spec import TaskSpec, builtin_specs, read_spec
 
 from .test_spec import changed
@@ -65,7 +65,8 @@ def test_braces_in_a_question_stay_what_they_are() -> None:
 
 NUMBERS = read_spec(
     changed(kind="numbers", headline="pearson",
-            values=[{"name": "hk", "title": "Housekeeping EA"}, {"name": "dev"}]), 1.0, "x.yaml")  # fmt: skip
+            values=[{"name": "hk", "title": "Housekeeping EA"}, {"name": "dev"}]), 1.0, "x.yaml",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -85,3 +86,15 @@ def test_labels_are_written_as_a_model_should_answer(
 ) -> None:
     assert answer_text(label, spec, FORMATS["open"]) == plain
     assert answer_text(label, spec, FORMATS["closed"]) == json
+
+
+def test_released_hints_are_an_option() -> None:
+    spec = builtin_specs()["biobench_enhancer"]
+    paper, released = (
+        render("q?", with_hints(spec, source), FORMATS["open"]) for source in ("paper", "released")
+    )
+    assert "for 'Housekeeping EA' and 'Developmental EA'." in paper
+    assert "regression values of 'Housekeeping enhancer activity' and" in released
+    assert with_hints(CPD, "released") == CPD, "the others are worded alike"
+    with pytest.raises(ValueError, match="'mine' is none of paper, released"):
+        with_hints(spec, "mine")

@@ -190,7 +190,8 @@ def _decode_set_of(raw: Any, spec: TaskSpec) -> list[str]:
         if len(members) > 1:
             raise BadRow(f"label {raw!r} holds {spec.none_label} beside members")
         return []
-    if spec.labels and (unknown := members - set(spec.labels)):
+    # A label file lists what is scored; the data may hold more, and always did.
+    if spec.label_file is None and (unknown := members - set(spec.labels)):
         raise BadRow(f"label {sorted(unknown)} not among the task's labels")
     if not members and spec.none_label is None:
         raise BadRow("empty label")

@@ -9,7 +9,7 @@ and answering only when sure does not pay. For example accuracy 0.8 on half of t
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -65,6 +65,10 @@ class Prepared:
     ranked: Callable[[FloatArray], FloatArray] | None = None
     ranked_names: tuple[str, ...] = ()
     notes: Mapping[str, str] = field(default_factory=dict)
+
+    def without_ranks(self) -> Prepared:
+        """The same rows for metrics that are functions of sums."""
+        return replace(self, ranked=None, ranked_names=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,14 +216,23 @@ def score(
 
 
 def replicate(
-    family: Family, spec: TaskSpec, tables: Sequence[AnswerTable], draws: int, seed: int
+    family: Family,
+    spec: TaskSpec,
+    tables: Sequence[AnswerTable],
+    draws: int,
+    seed: int,
+    only: str | None = None,
 ) -> tuple[list[Prepared], list[Values], list[Values]]:
     """Metrics of several models' answers to the same rows, on these rows and in the same draws.
 
     The tables must hold the same rows in the same order; only the first one's clusters are used.
+    ``only`` names the one metric that is wanted: without rank correlations draws are much cheaper.
     """
     metrics = family.metrics(spec)
+    if only is not None:
+        metrics = {only: metrics[only]}
     prepared = [family.prepare(spec, t.gold, t.parsed_values()) for t in tables]
+    prepared = [p if set(p.ranked_names) & set(metrics) else p.without_ranks() for p in prepared]
     rows = len(tables[0])
     columns = np.column_stack(
         [np.ones(rows)] + [c for p in prepared for c in (p.answered * 1.0, p.statistics)]
@@ -283,7 +296,7 @@ def _spread(
     if metric.square:
         roots, drawn_roots = whole.roots(metric.parts, strict), drawn.roots(metric.parts, strict)
         if len(metric.parts) > 1:
-            return stderr, intervals.mean_of_squares(roots, drawn_roots)
+            return stderr, intervals.mean_of_squares(roots, drawn_roots, clusters, df)
         root_error = intervals.standard_error(drawn_roots[:, 0], clusters)
         return stderr, intervals.squared(float(roots[0]), root_error, df)
     if metric.low < 0:

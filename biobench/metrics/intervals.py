@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import functools
 import math
+from collections.abc import Callable
+from statistics import NormalDist
 from typing import NamedTuple
 
 import numpy as np
@@ -77,40 +79,48 @@ def squared(root: float, stderr: float, df: float) -> Interval:
     return Interval(0.0 if low <= 0 <= high else ends[0], ends[1])
 
 
-def mean_of_squares(roots: FloatArray, drawn: FloatArray) -> Interval:
+def mean_of_squares(roots: FloatArray, drawn: FloatArray, clusters: int, df: float) -> Interval:
     """Interval of the mean of squared correlations of several values, from 0 where noise explains it.
 
     Squares of noise add up, so the mean of squares lies above the truth when all correlations are
     small. The ends are the true means for which the observed one would be at its 97.5 or 2.5 %
-    quantile, with the bootstrap errors as the noise and the direction of ``roots`` kept.
+    quantile, with the bootstrap errors as the noise and the direction of ``roots`` kept. Near 0 the
+    tails are those of :func:`squared`, which is the case of one value: 0 is left out when a test of no
+    correlation at all rejects at 5 %.
 
     Parameters
     ----------
     roots : shape ``(k,)``; signed roots on all rows.
     drawn : shape ``(draws, k)``; the same in each draw.
+    clusters, df : number of clusters, at least 2, and degrees of freedom; few make errors larger.
     """
     seen = float((roots**2).mean())
+    normal_cdf, tail = NormalDist().cdf, (1 - LEVEL) / 2
+    edge = NormalDist().inv_cdf(1 - tail)
     errors = drawn - drawn.mean(axis=0)
+    errors *= math.sqrt(clusters / (clusters - 1)) * t_quantile(df) / edge
     if seen <= 0 or not errors.any():
         return Interval(seen, seen)
     direction = roots / math.sqrt(seen)
     # mean((t d + e)^2) = t^2 + 2 t mean(d e) + mean(e^2), since mean(d^2) is 1.
     along, noise = (errors * direction).mean(axis=1), (errors**2).mean(axis=1)
+    unit = float(along.std()) or 1e-12
 
     def below(t: float) -> float:
         return float((t * t + 2 * t * along + noise <= seen).mean())
 
-    def solve(tail: float) -> float:
+    def solve(target: Callable[[float], float]) -> float:
         low, high = 0.0, 1.0
-        if below(0.0) <= tail:
+        if below(0.0) <= target(0.0):
             return 0.0
         for _ in range(40):
             middle = (low + high) / 2
-            low, high = (middle, high) if below(middle) > tail else (low, middle)
+            low, high = (middle, high) if below(middle) > target(middle) else (low, middle)
         return low * low
 
-    alpha = (1 - LEVEL) / 2
-    return Interval(min(solve(1 - alpha), seen), max(solve(alpha), seen))
+    lower = solve(lambda t: 1 - tail - normal_cdf(-edge - 2 * t / unit))
+    upper = solve(lambda t: tail - normal_cdf(edge - 2 * t / unit))
+    return Interval(min(lower, seen), max(upper, seen))
 
 
 def normal(value: float, stderr: float, df: float) -> Interval:

@@ -76,7 +76,7 @@ def best_number(gold: FloatArray) -> float:
     middle = float(np.median(gold))
     nearest = float(np.clip(middle, LOW, HIGH))
     tried = [middle, nearest, *np.quantile(gold, np.linspace(0, 1, 101)).tolist()]
-    return max(tried, key=lambda number: _constant(gold, number))
+    return float(max(tried, key=lambda number: _constant(gold, number)))
 
 
 def best_constant(gold: FloatArray) -> float:

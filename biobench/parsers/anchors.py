@@ -44,8 +44,8 @@ _PHRASE = re.compile(
     r"\b(?:(?:final|correct|short|best|direct|my|overall|the)[ \t]){1,2}"
     r"(?:answer|prediction|verdict|conclusion|classification|response|label|call|result|decision)"
     r"(?:[ \t](?:to (?:the|your|this) question|here|for this [\w ]{2,30}))?"
-    r"[ \t](?:is|would be|should be|must be|will be|becomes|remains|=)(?: that)?[ \t:]+([^\n]*)",
-    re.IGNORECASE)
+    r"[ \t](?:is|would be|should be|must be|will be|becomes|remains|=)(?: that)?[ \t:]+"
+    r"([^\n.!?]*(?:\.\d[^\n.!?]*)*)", re.IGNORECASE)
 
 
 #: Looked for before the pattern is tried, since most texts have none of them.

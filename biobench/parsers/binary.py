@@ -12,8 +12,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from biobench.parsers import foreign
 from biobench.parsers import lexicon as lx
 from biobench.parsers.answer import Answer
+from biobench.parsers.anchors import Piece
 from biobench.parsers.clauses import Reading, Statement, read, word_span
 from biobench.parsers.lexicon import Table
 from biobench.parsers.status import missing, refused
@@ -59,6 +61,11 @@ def parse(text: str | None, spec: TaskSpec, prompt: str | None = None) -> Answer
             return Answer(bare, "parsed", "bare", (lead, max(lead, len(text.rstrip(_STRIP)))))
     cleaned = clean(text, prompt)
     table = _table(spec.positive, spec.negative)
+    if (said := foreign.verdict(cleaned.text)) is not None:
+        whole = cleaned.span(0, len(cleaned.text))
+        if isinstance(said, bool):
+            return Answer(said, "parsed", "foreign", whole)
+        return Answer(None, said, "foreign", whole)
     return _structured(cleaned, table) or _spoken(cleaned, table)
 
 
@@ -69,7 +76,8 @@ def _table(positive: tuple[str, ...], negative: tuple[str, ...]) -> Table:
     known = {p.lower() for p in positive + negative}
     for group, value in ((positive, 1), (negative, -1)):
         for phrase in group:
-            verb = phrase.endswith("s") and (phrase[:-1] in known or phrase[:-2] in known)
+            verb = phrase + "s" in known or phrase + "es" in known or (
+                phrase.endswith("s") and (phrase[:-1] in known or phrase[:-2] in known))
             phrases.append((phrase, lx.PROPERTY | (lx.FINITE if verb else 0), value))
             if phrase[-1] not in "sy" and phrase + "s" not in known:
                 phrases.append((phrase + "s", lx.PROPERTY, value))
@@ -213,30 +221,36 @@ def _spoken(cleaned: Cleaned, table: Table) -> Answer:
 
 
 def _labelled(cleaned: Cleaned, reading: Reading, table: Table) -> Answer | None:
-    """The last "Answer: ..." that decides, unless a leading verdict says the opposite."""
+    """The last "Answer: ..." that decides; opposite ones need a word such as "final" between them."""
+    decided: list[tuple[bool, Piece]] = []
     for piece in pieces(cleaned.text):
-        if piece.method not in ("label", "phrase"):
-            continue
-        first = re.split(r"(?<=[.!?;])\s", piece.text.strip(), maxsplit=1)[0]
-        value = _decide(first, table)
-        if value is None:
-            number = re.match(r"[\s|]*([01])\b(?![.,]\d|\s*%)", piece.text)
-            if not number:
-                continue
-            value = number[1] == "1"
-        lead = _leading(reading)
-        if lead and (lead.sign > 0) != value and lead.word < 4:
-            return Answer(None, "ambiguous", "opposite")
-        return Answer(value, "parsed", piece.method, cleaned.span(piece.start, piece.end))
-    return None
+        if piece.method in ("label", "phrase"):
+            value = _label_value(piece.text, table)
+            if value is not None:
+                decided.append((value, piece))
+    if not decided:
+        return None
+    value, piece = decided[0]
+    announced = cleaned.text[max(0, piece.start - 40):piece.start].rsplit("\n", 2)[-1]
+    final = re.search(r"(?i)final|correct|revis|updat|overall|conclu", announced)
+    lead = _leading(reading)
+    if any(other != value for other, _ in decided) and not final or lead and (lead.sign > 0) != value:
+        return Answer(None, "ambiguous", "opposite")
+    return Answer(value, "parsed", piece.method, cleaned.span(piece.start, piece.end))
+
+
+def _label_value(text: str, table: Table) -> bool | None:
+    first = re.split(r"(?<=[.!?;])\s", text.strip(), maxsplit=1)[0]
+    value = _decide(first, table)
+    if value is None and (number := re.match(r"[\s|]*([01])\b(?![.,]\d|\s*%)", text)):
+        value = number[1] == "1"
+    return value
 
 
 def _leading(reading: Reading) -> Statement | None:
     """A verdict word that opens the text."""
-    if reading.statements and reading.statements[0].kind == "verdict" and (
-            reading.statements[0].word <= 3):
-        return reading.statements[0]
-    return None
+    first = reading.statements[0] if reading.statements else None
+    return first if first and first.kind == "verdict" and first.word <= reading.opening else None
 
 
 def _weigh(reading: Reading) -> Statement | str | None:
@@ -256,6 +270,8 @@ def _weigh(reading: Reading) -> Statement | str | None:
         opposite = [s for s in firm if s.sign != lead.sign and s.strength >= 2 and (
             s.kind == "verdict" or s.sentence != lead.sentence or s.concluding)]
         return "ambiguous" if opposite else lead
+    if _contradicted(firm):
+        return "ambiguous"
     best = _strongest(firm)
     if len({s.sign for s in best}) == 1:
         return best[-1]
@@ -265,6 +281,13 @@ def _weigh(reading: Reading) -> Statement | str | None:
     if reading.sentences >= 4 and last_one.sentence >= reading.sentences - 1:
         return last_one
     return "ambiguous"
+
+
+def _contradicted(statements: list[Statement]) -> bool:
+    """Whether a short plain statement opens the text and its conclusion is the opposite."""
+    first, last = statements[0], statements[-1]
+    return (first.sentence == 0 and first.strength == 2 and first.sign != last.sign and last.strength == 3
+            and first.word < 10 and last.sentence > 0 and not last.contrasting)
 
 
 def _strongest(statements: list[Statement]) -> list[Statement]:

@@ -24,6 +24,12 @@ _ABBREVIATED = frozenset(("e", "g", "al", "vs", "approx", "fig", "cf", "ca", "sp
 #: Verbs that end the reach of "no": after "no TATA box is ..." the box is what is denied.
 _CLOSING = frozenset(
     "is are was were has have had does do did can could will would means leaves must it's that's".split())
+#: "Fails the promoter test": what a thing passes or fails is no mere topic.
+_HURDLES = frozenset("test criteria criterion threshold".split())
+#: Nouns that announce a conclusion, unless denied: "does not support the prediction of".
+_CONCLUSIONS = frozenset("the my prediction verdict conclusion".split())
+_ONLY = frozenset("only just merely simply solely".split())
+_FILLERS = frozenset("well so ok okay oh ah hmm hm sure answer a hi hello - the answer: final short great".split())
 _HEADS = frozenset(("neither", "nor", "none", "nothing", "nowhere", "nobody", "zero"))
 _AUXILIARY = frozenset("is are does do can will has have was were did would should".split())
 _READ = MASK  # takes the place of a word that has been dealt with
@@ -70,7 +76,8 @@ class Reading:
 
     ``mentions``: the statements that name the property, and besides them the mentions that claim
     nothing (strength 0.5). ``options``: both answers were named side by side ("yes or no"); ``topical``: the property was
-    named without a claim; ``questions``, ``general``: sentences that ask, or speak of such things in general.
+    named without a claim; ``questions``, ``general``: sentences that ask, or speak of such things in general; ``hedges``: remarks that leave it open;
+    ``opening``: the first word that is no filler.
     """
 
     statements: list[Statement]
@@ -83,6 +90,7 @@ class Reading:
     questions: int = 0
     general: int = 0
     hedges: int = 0
+    opening: int = 0
 
 
 def word_span(text: str, first: int, count: int) -> tuple[int, int]:
@@ -106,6 +114,10 @@ def read(text: str, table: Table) -> Reading:
     words = _TOKEN.findall(text.lower())
     words.append("\n")
     reader = _Reader(words, table)
+    reading_from = 0
+    while reading_from < len(words) and (words[reading_from] in _STOPS | _COMMAS or words[reading_from] in _FILLERS):
+        reading_from += 1
+    reader.reading.opening = reading_from
     reader.walk()
     reading = reader.reading
     reading.words = len(words) - 1
@@ -119,6 +131,7 @@ class _Reader:
         self.words = words
         self.table = table
         self.reading = Reading([], [])
+        self.was_general = False
         self.start_sentence(0)
 
     def start_sentence(self, at: int) -> None:
@@ -133,19 +146,22 @@ class _Reader:
         self.generic_at = at
         self.asserted = False
         self.more = False
-        self.chance = -99
+        self.chance = self.turned = -99
         self.number = 0.0
+        self.condition = ""
         self.start_clause(hard=True)
 
     def start_clause(self, hard: bool) -> None:
         self.clause_items: list[Statement] = []
         self.post: list[int] = []
-        self.adjacent = -1
+        self.adjacent = -99
         self.clause_asserted = False
         if hard:
             self.neg = 0
             self.neg_noun = self.sticky = self.broken = False
             self.neg_at = -99
+            self.neg_word = ""
+            self.declining = False
             self.hedged = self.leaning = self.hedge_said = False
         else:
             self.broken = True
@@ -179,8 +195,10 @@ class _Reader:
             elif word[0] in _DIGITS:
                 self.quantity(at, word)
             elif word[-2:] == "'t":
-                self.negate(at, noun=False)
+                self.negate(at, at + 1, noun=False)
                 self.asserted = self.clause_asserted = True
+            elif word[-2:] == "'d":
+                self.would = True
             at += 1
 
     def mark(self, at: int, word: str) -> None:
@@ -243,7 +261,10 @@ class _Reader:
             return
         items = self.items
         length = at - self.begin
-        general = not self.seen & lx.POINT and (self.seen & lx.GENERIC or self.defines())
+        general = not self.seen & lx.POINT and (
+            self.seen & lx.GENERIC or self.defines() or (self.seen & lx.PLURAL and self.was_general))
+        if items or general or self.seen & lx.GENERIC:
+            self.was_general = bool(general or self.seen & lx.GENERIC and not self.seen & lx.POINT)
         kept = []
         for item in items:
             if item.kind == "property":
@@ -252,7 +273,8 @@ class _Reader:
                 if self.would and self.seen & lx.CONDITION:
                     continue
                 reading.mentions.append(item)
-                if not (item.asserted or item.negated or item.sign < 0) and length > 6:
+                if not (item.asserted or item.negated or item.sign < 0) and (
+                        length > 6 and not (item.contrasting and at - self.turned <= 6)):
                     reading.topical += 1
                     item.strength = 0.5
                     continue
@@ -278,14 +300,14 @@ class _Reader:
 
     def generic(self, at: int, length: int) -> None:
         """"None was found.", "It does not.": an answer that does not name what was asked."""
-        if self.role in (lx.CONDITION, lx.PLAN):
+        if self.role in (lx.CONDITION, lx.PLAN) or self.seen & lx.DECLINE:
             return
         last = self.words[at - 1] if at > self.begin else ""
         sign = 0
         if self.generic_sign and length <= 12 and (
                 self.generic_sign < 0 or (length <= 6 and self.seen & lx.EXIST)):
             sign = self.generic_sign
-        elif last in _AUXILIARY and length <= 6:
+        elif last in _AUXILIARY and (length <= 6 or self.concluding):
             sign = -1 if self.neg else 1
         elif (last.endswith("n't") or last == "not") and length <= 8:
             sign = -1
@@ -320,13 +342,20 @@ class _Reader:
         if classes & lx.VERDICT and self.is_verdict(at, end, word):
             self.verdict(at, end, value)
             return
-        if classes & _RESET:
+        if classes & _RESET and not (
+                classes & lx.CONCLUDE and self.neg and not self.broken and word in _CONCLUSIONS):
             self.turn(at, end, classes)
         if classes & (lx.CONDITION | lx.PLAN):
             self.role = classes & (lx.CONDITION | lx.PLAN)
             self.role_at_start = at == self.begin
+            self.condition = word
         if word == "would":
             self.would = True
+        if classes & lx.DECLINE:
+            self.declining = True
+            self.items = [item for item in self.items if item not in self.clause_items]
+            self.clause_items = []
+            return
         if classes & lx.LEAN:
             self.leaning = True
         elif classes & lx.HEDGE and not self.neg:
@@ -357,6 +386,7 @@ class _Reader:
         self.role_at_start = at <= self.begin + 1
         if classes & lx.CONTRAST:
             self.contrasting = True
+            self.turned = at
         if classes & lx.CONCLUDE:
             self.concluding = True
             self.asserted = True
@@ -391,16 +421,15 @@ class _Reader:
             self.reading.hedges += 1
             return
         if classes & (lx.NEG_POST | lx.RULE_OUT):
-            if near:
-                self.neg = 0
-                self.asserted = True
+            if near or (self.neg and not self.neg_noun and not self.broken):
+                self.take_back()
                 return
             self.set_negation(at, noun=False, sticky=False)
             self.post.append(at)
             self.asserted = True
             self.mark_generic(at)
             return
-        self.negate(at, noun=bool(classes & lx.NEG_NOUN), sticky=word in _HEADS)
+        self.negate(at, end, noun=bool(classes & lx.NEG_NOUN), sticky=word in _HEADS)
         if end - at > 1 and classes & lx.NEG_VERB:
             self.clause_asserted = True
         if word in ("lacks", "lack", "lacked", "misses", "fails", "failed", "fail", "argues", "doubt"):
@@ -408,9 +437,23 @@ class _Reader:
         if word == "none":
             self.mark_generic(at)
 
-    def negate(self, at: int, noun: bool, sticky: bool = False) -> None:
+    def take_back(self) -> None:
+        """A second negation: "not absent", "can't be said that it is missing"."""
+        if self.clause_items and self.clause_items[-1].word > self.neg_at:
+            self.clause_items[-1].sign = -self.clause_items[-1].sign
+        self.neg = 0
+        self.asserted = True
+
+    def negate(self, at: int, end: int, noun: bool, sticky: bool = False) -> None:
         """A negation; a second one in the same breath takes the first back."""
         word = self.words[at]
+        after = self.words[end] if end < len(self.words) else ""
+        if after in _ONLY:
+            self.asserted = True
+            return
+        if after == "necessarily":
+            self.hedged = True
+            return
         if self.neg and not self.sticky and word not in ("lacks", "lack", "no") and (
                 self.neg_noun and word.endswith("not") or word.endswith("n't")):
             self.neg = 0
@@ -422,6 +465,7 @@ class _Reader:
 
     def set_negation(self, at: int, noun: bool, sticky: bool) -> None:
         self.neg, self.neg_noun, self.sticky, self.neg_at = 1, noun, sticky, at
+        self.neg_word = self.words[at]
         self.broken = False
         if self.broken and self.hedged and self.hedge_said:
             self.hedged = False
@@ -437,14 +481,19 @@ class _Reader:
             self.generic_at = at
 
     def property(self, at: int, end: int, value: int, verb: bool) -> None:
-        if self.alone(end) & lx.TOPIC:
+        if self.alone(end) & lx.TOPIC and not (
+                self.words[end] in _HURDLES and (self.neg or self.asserted)):
             self.reading.topical += 1
             return
-        if self.role in (lx.CONDITION, lx.PLAN):
+        if self.declining or self.role in (lx.CONDITION, lx.PLAN):
             self.reading.topical += 1
             return
         if verb:
-            self.asserted = True
+            third = self.words[end - 1].endswith("s")
+            if third and self.broken and self.neg_noun and self.neg_word not in ("neither", "nor"):
+                self.neg = 0  # a new predicate: "none of it matters, the factor binds"
+            if third or self.seen & (lx.POINT | lx.PLURAL):
+                self.asserted = self.clause_asserted = True
         negated = self.neg ^ (at <= self.adjacent)
         previous = self.items[-1] if self.items else None
         if previous and previous.kind == "property" and previous.word + previous.words >= at - 2 and (
@@ -473,10 +522,10 @@ class _Reader:
         after = self.words[at + 1]
         if after == "." and self.words[at + 2:at + 3] and self.words[at + 2][0].isdigit():
             return at == self.begin and self.words[at + 3:at + 4] not in ([":"], [")"], [","])
-        if after in _STOPS or after in _COMMAS:
+        if after in _STOPS or after in _COMMAS or after == "/":
             return True
-        if after == "/":
-            return True
+        if at > self.begin and self.words[at - 1] in ("a", "clear", "firm", "definite", "hard"):
+            return after in ("from", "for", "on", "in", "to", "as")
         return bool(self.alone(at + 1) & (lx.POINT | lx.SOFT | lx.CAUSE | lx.CONTRAST)) or after in (
             "the", "there", "not", "as")
 
@@ -506,12 +555,13 @@ class _Reader:
 
     def verdict(self, at: int, end: int, value: int) -> None:
         following = self.words[end:end + 2]
-        if len(following) > 1 and following[0] in ("or", "/", "and", "vs") and (
+        if len(following) > 1 and following[0] in ("or", "/", "vs") and (
                 following[1] == "no" or self.alone(end + 1) & lx.VERDICT):
             self.reading.options += 1
             self.words[end + 1] = _READ
             return
-        if self.role in (lx.CONDITION, lx.PLAN):
+        if self.role == lx.PLAN or (self.role == lx.CONDITION and not (
+                self.condition == "whether" and self.words[end] in _STOPS)):
             return
         sign = -value if self.neg and at - self.neg_at <= 6 else value
         self.items.append(Statement(

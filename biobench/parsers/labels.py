@@ -171,17 +171,22 @@ _SERIES = re.compile(r"\s?(?:,|;|/|\+|and|or|&|, and|und|et|y|、|和)\s?(?:also
 _EC_NEAR = re.compile(r"\bEC\b|\benzyme comm|\bclass|\bnumber|\bcode|\banswer|\bsub-?class|ase\b", re.IGNORECASE)
 
 
+_GLUED = re.compile(r"(?<![A-Za-z])(?:is|are|be|as|of|to|by|number|code)\Z")
+
+
 def before_is_word(text: str, start: int) -> bool:
     """Whether a letter or an underscore touches the code from the left (other than ``EC``)."""
-    return bool(start and (text[start - 1].isalpha() and text[start - 1].isascii() or text[start - 1] in "_/=<>~"
-                           and text[start - 1] != "/" and text[start - 1] != "="))
+    touching = text[start - 1 : start]
+    if touching and touching in "_<>~":
+        return True
+    return touching.isascii() and touching.isalpha() and not _GLUED.search(text[max(0, start - 10) : start])
 
 
 _DENIED_LEFT = re.compile(
     r"(?:\b(?:no|not|without|neither|nor|excludes?|excluding|exclude|rul(?:e|es|ed|ing) out|lacks?|lacking|absence of|absent|rather than|"
     r"instead of|unlike|as opposed to|other than|against|never|isn't|aren't|doesn't|don't|cannot be|can't be|reject(?:s|ed|ing)?|"
     r"discard(?:s|ed|ing)?|except|n't|kein\w*|nicht|pas(?: de)?|ni|sin|no hay|fail(?:s|ed)? to|dismiss(?:ed)?|hardly|unlikely to (?:be|have|contain|carry)|"
-    r"distinct from|differs? from|different from|confused with|not to be confused with|inconsistent with|incompatible with|argues? against)\b"
+    r"distinct from|differs? from|different from|confused with|not to be confused with|inconsistent with|incompatible with|argues? against|formerly|previously|obsolete|now transferred from)\b"
     r"|[不没無非]|排除)"
     r"(?!\s+only\b)(?:[^.;:!?\n,]|,(?=\s*(?:and|or|nor)?\s*[A-Za-z0-9'’^-]{1,24}\s*(?:,|and|or|nor|\Z))){0,60}\Z",
     re.IGNORECASE,
@@ -196,6 +201,7 @@ _DENIED_RIGHT = re.compile(
     r"unwahrscheinlich|descart|exclu|less probable|would (?:need|require)|needs?\b|requires?\b|incorrect|wrong)",
     re.IGNORECASE,
 )
+_VERDICT_NO = re.compile(r"[^.;\n]{0,110}?(?:→|->|=>|:|—)\s?(?:no|absent|unlikely|excluded|✗|❌|✘)\b[^\w]{0,4}\Z", re.IGNORECASE)
 _JOIN = re.compile(r"[\s,/&()\"'`]{0,4}(?:and|or|nor|as well as|und|et|y|,|/)?[\s,/&()\"'`]{0,4}$")
 
 
@@ -209,7 +215,9 @@ def denials(text: str, found: list[Mention]) -> list[Mention]:
     for i in range(len(found) - 1, -1, -1):
         mention = found[i]
         joined = i + 1 < len(found) and bool(_JOIN.match(text[mention.end : found[i + 1].start]))
-        after = after and joined or bool(_DENIED_RIGHT.match(text, mention.end))
+        limit = found[i + 1].start if i + 1 < len(found) else len(text)
+        after = after and joined or bool(
+            _DENIED_RIGHT.match(text, mention.end) or _VERDICT_NO.match(text, mention.end, min(limit, mention.end + 120)))
         out.append(mention._replace(denied=after or denied_before(text, mention.start)))
     return out[::-1]
 

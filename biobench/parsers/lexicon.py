@@ -40,6 +40,8 @@ ADJACENT = 1 << 23  # low, poor: negate only the property right behind them
 NEUTRAL = 1 << 24  # no doubt, not only: negations that negate nothing
 THAN = 1 << 25  # rather than, instead of: what follows is the alternative not taken
 CHANCE = 1 << 26  # probability, chance
+DECLINE = 1 << 28  # cannot be determined: what the sentence names is not claimed
+PLURAL = 1 << 29  # they, these: the things at hand, unless the sentence before was general
 OTHER = 1 << 27  # words that turn a verdict word into something else: charged, control, strand
 
 
@@ -67,12 +69,12 @@ _WORDS: Mapping[tuple[int, int], str] = {
         |not clear|unsure|not sure|not certain|borderline|toss up|potentially|could|not impossible|could go either way
         |hard to say|hard to tell|difficult to say|difficult to tell|either way|equivocal|ambiguous|debatable
         |inconclusive|mixed evidence|mixed picture|mixed signals|cannot be excluded with certainty|open question
-        |not implausible|remains open|remain open|on the fence|50 50|fifty fifty|coin flip|undecided|plausible|plausibly
+        |not implausible|remains open|remain open|on the fence|50 50|50/50|fifty fifty|coin flip|undecided|plausible|plausibly
         |not definitive|not inconceivable|would not be surprising|torn between|chances are even""",
     (LEAN, 0): """likely|probably|presumably|apparently|most likely|very likely|may well|might well|could well
         |i guess|i'd guess|i suspect|i lean|leaning|lean toward|lean towards|leans toward|leans towards|lean|leans|tilts
         |definitely|certainly|clearly|strongly|almost certainly|undoubtedly|surely|i would guess|best guess|suspect
-        |tends|in all likelihood|in all probability|more likely|quite possibly|highly possible|very possibly|my guess""",
+        |tends|in all likelihood|in all probability|more likely|quite possibly|more likely than not|highly possible|very possibly|my guess""",
     (NEG_NOUN, 0): """no|without|lack|lacks|lacking|lacked|lack of|a lack of|absence of|the absence of|devoid of
         |void of|free of|free from|bereft of|deficient in|neither|nor|none of|nothing|zero|nil|insufficient|barely any
         |hardly any|scarcely any|scant|little|not a single|no single|nowhere|no one|nobody|none|deprived of|empty of
@@ -110,7 +112,7 @@ _WORDS: Mapping[tuple[int, int], str] = {
         |plausible|suggested|established|demonstrated|warranted|justified|convincing|here|recorded|verified|spotted|recovered
         |met|satisfied|fulfilled|available|possible|favored|favoured|encountered|emerge|emerges|emerged|appear|show up|shows up
         |turn up|turns up|turned up|arises|arise|forms|form|sustained|backed|borne out|picked up|reported|called|credible""",
-    (FINITE, 1): """is|are|was|were|be|been|being|it's|that's|there's|here's|contains|contain|contained|containing|has|have|had
+    (FINITE, 1): """passes|pass|meets|meet|satisfies|satisfy|fulfils|fulfills|is|are|was|were|be|been|being|it's|that's|there's|here's|contains|contain|contained|containing|has|have|had
         |having|shows|show|showed|showing|displays|display|exhibits|exhibit|exhibited|harbors|harbours|harbor|harbour|carries|carry
         |includes|include|including|bears|bear|bearing|holds|hosts|host|represents|represent|constitutes|forms|acts|act|functions|function|serves|serve
         |works|work|qualifies|qualify|resembles|resemble|looks|look|appears|seems|seem|suggests|suggest|suggested|suggesting
@@ -143,8 +145,8 @@ _WORDS: Mapping[tuple[int, int], str] = {
     (PLAN, 0): """let's|let us|let me|to determine|to assess|to decide|to evaluate|to check|to find out|to see|to predict|to answer
         |to identify|to classify|we need to|i need to|i will|i'll|we will|we'll|looking for|look for|check for|search for
         |searching for|searched for|scan for|scanned for|scanning for|checking for|checked for|looked for|screened for|examined for|tested for|the question|the task|question is|asks|asked|asking|the goal|the aim|goal is|in order to|how to|consider whether
-        |first step|one approach|you can|you could|you should|you may|you need|i recommend|would recommend|recommend|various tools|tools such as|tools like|you're asking|you are asking|your question|here is how|here's how|key features to|step 1|step 2|predicting|determining|identifying|the following steps""",
-    (CORRECT, 0): """actually|scratch that|on second thought|on second thoughts|correction|let me correct|i take that back
+        |first step|one approach|you can|you could|you should|you may|you need|i recommend|would recommend|recommend|various tools|tools such as|tools like|you're asking|you are asking|your question|here is how|here's how|key features to|step 1|step 2|predicting|determining|identifying|the following steps|close look at|closer look at|look at|looking at""",
+    (CORRECT, 0): """actually|was premature|was mistaken|was wrong|was incorrect|was an error|was a mistake|scratch that|on second thought|on second thoughts|correction|let me correct|i take that back
         |take that back|i was wrong|i misspoke|my mistake|i made a mistake|i made an error|changed my mind|change my mind|i revise|i must revise|wait
         |let me revise|on reflection|strike that|i stand corrected|i meant|i should correct|that was wrong|that is wrong|that's wrong
         |looking again|looking closer|looking more closely|on closer inspection|after rechecking|rechecking|upon reflection|on further reflection|upon rechecking|upon closer inspection|reconsidering|i retract|hold on|not so fast|let me reconsider|let me rephrase|to correct myself
@@ -153,12 +155,22 @@ _WORDS: Mapping[tuple[int, int], str] = {
         |is a region|a region of|are regions|are dna|are sequences|is a type|is a process|refers to|defined as|play|plays a|play a|in eukaryotes|in eukaryotic|in humans|in mammals
         |in vertebrates|in yeast|in cells|such as|are known|are involved|are important|is important|are essential|is essential for|was discovered|were discovered|textbook|historically|in nature|e g|for example|for instance|there are several|there are many|are proteins|is a protein|are short|involves|involve|depends on|depend on|is influenced|are influenced|is determined by|vital|key role|is measured|are measured|can influence|can affect|affects""",
     (TOPIC, 0): """detection|analysis|analyses|prediction|predictions|classification|classifier|status|task|question|criteria|criterion|database
-        |databases|assay|assays|test|threshold|assessment|evaluation|scan|search|label|tools|tool|biology|research|studies|study|model|models|experiments|data set|dataset|factors|mechanism|mechanisms|specificity|consensus|experiment|call|problem|query""",
+        |databases|assay|assays|test|threshold|assessment|evaluation|scan|search|label|tools|tool|biology|research|studies|study|model|models|experiments|data set|dataset|factors|mechanism|mechanisms|specificity|consensus|experiment|call|problem|query|calling|calls|finding|finder|identification|scoring|annotation|inference|predictor|predictors|software|checking|mapping|callers|caller|recognition site search|screening|screen""",
     (SOFT, 0): "and|or|plus|as well as|/",
     (RELATIVE, 0): "which|where|whose|who",
-    (POINT, 0): """this|these|it|here|both|given|queried|provided|input|supplied|examined|the sequence|the region|the pair|the protein
-        |the rna|the dna|the fragment|the two|the antibody|the segment|the stretch|they|its|their|the query|the submitted|analyzed|analysed|the sample|the element|the molecule|the molecules|the antigen|the enhancer|the promoter|i|we|your|above|said|the site|the construct|the chain|the partner|the partners|the probe|the window|the locus""",
+    (POINT, 0): """this|it|here|both|given|queried|provided|input|supplied|examined|the sequence|the region|the pair|the protein
+        |the rna|the dna|the fragment|the two|the antibody|the segment|the stretch|its|the query|the submitted|analyzed|analysed|the sample|the element|the molecule|the molecules|the antigen|the enhancer|i|we|your|above|said|the site|the construct|the chain|the partner|the partners|the probe|the window|the locus""",
+    (PLURAL, 0): "they|these|their|them|those",
     (ADJACENT, 0): "low|poor|poorly|limited|reduced|minimally|marginal|marginally|badly|sparingly|barely|non|too little|scarcely|nearly no|almost no|less|least|nearly in|partially in",
+    (DECLINE, 0): """cannot be determined|can't be determined|cannot determine|can't determine|unable to determine
+        |cannot be predicted|cannot predict|can't predict|unable to predict|cannot be inferred|cannot be assessed|cannot assess
+        |cannot tell|can't tell|unable to tell|impossible to determine|impossible to tell|impossible to say|impossible to know
+        |impossible to predict|not possible to determine|not possible to predict|not possible to tell|not possible to say
+        |cannot be answered|cannot answer|can't answer|unable to answer|not able to determine|not able to predict
+        |not able to tell|not able to answer|cannot be established|cannot be decided|cannot decide|can't decide|cannot conclude whether
+        |cannot provide|can't provide|unable to provide|cannot be known|cannot know|not able to provide|cannot confirm or deny|cannot assist|can't assist|can't help|cannot help
+        |not possible for me|impossible for me|cannot reliably|can't reliably|cannot be reliably|cannot definitively|cannot make|can't make|unable to make|not able to make|cannot give|can't give|cannot say whether|can't say whether|unable to say|cannot be said whether
+        |do not have the ability|don't have the ability|do not have enough|don't have enough|not enough information|insufficient information|insufficient data|not sufficient information|i do not know|i don't know|couldn't determine|could not determine|cannot accurately|can't accurately|unable to accurately|unable to assess|unable to classify|unable to provide|unable to conclude|unable to confirm|out of my reach|beyond my|outside my|not something i can|not within my|exceeds my""",
     (THAN, 0): "rather than|instead of|as opposed to|in place of|versus|vs|not that of|unlike|distinct from|different from|differs from",
     (CHANCE, 0): "probability|chance|chances|likelihood|odds|prob|p|score|confidence",
     (VERDICT, 1): """yes|yeah|yep|yup|affirmative|positive|true|correct|right|absolutely|indeed|of course|confirmed|certainly|definitely|agreed|oui|sí|ja|hai""",

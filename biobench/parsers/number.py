@@ -11,20 +11,23 @@ from typing import Any, NamedTuple
 
 from biobench.parsers.anchors import find_boxed, find_tagged
 from biobench.parsers.answer import Answer
+from biobench.parsers.cues import CORRECTION
 from biobench.parsers.numerals import Numeral, numerals
 from biobench.parsers.spoken import spoken_numerals
-from biobench.parsers.status import missing, refused
+from biobench.parsers.status import missing, refusal_at
 from biobench.parsers.structured import ANSWER_KEYS, json_objects, plain_key
 from biobench.parsers.text import Cleaned, clean
-from biobench.parsers.weighing import CORRECTION, Weighed, choose, names_of, weigh
+from biobench.parsers.weighing import Weighed, choose, names_of, weigh
 from biobench.spec import TaskSpec, ValueSpec
 
 _BARE = re.compile(r"\s*(-?\d{1,6}(?:\.\d{1,9})?)\.?\s*\Z")
 _KEY_RANK = {plain_key(key): rank for rank, key in enumerate(ANSWER_KEYS)}
 _QUALITY = re.compile(
     r"\b(?:high|low|moderate|medium|weak|strong|dim|bright|stable|unstable|efficien|inefficien|poor|good|intermediate|"
-    r"reduced|elevated|minimal|negligible|substantial|average|mild|hardly|barely|fast|slow|hoch|niedrig|alto|bajo|élevé|"
+    r"reduced|elevated|thermolabile|thermostable|well|minimal|negligible|substantial|average|mild|hardly|barely|fast|slow|hoch|niedrig|alto|bajo|élevé|"
     r"faible)\w*|[高低中强弱]", re.IGNORECASE)
+_EMPTY_FIELD = re.compile(
+    r"[\W_]*(?:(?:final|predicted)[ _])?(?:answer|prediction|result|value|output|response|label)?[\W_]*(?:null)?[\W_]*\Z", re.IGNORECASE)
 _CONTRAST = re.compile(
     r"\b(?:but|however|nevertheless|nonetheless|that said|still|if i (?:had|have|must)|forced|best guess|yet|rough|"
     r"estimate|guess|prediction)\b", re.IGNORECASE)
@@ -86,6 +89,8 @@ def answer(
 
 def silent(cleaned: Cleaned) -> Answer:
     """Status of a text without any number that could be an answer."""
+    if cleaned.text.strip() and _EMPTY_FIELD.match(cleaned.text):
+        return Answer(None, "empty", "empty_field")
     status = missing(cleaned)
     if status.status in ("undecided", "irrelevant") and status.method in ("", "off_topic", "cut_off"):
         if len(cleaned.text) < 400 and (match := _QUALITY.search(cleaned.text)):
@@ -103,7 +108,7 @@ def in_prose(cleaned: Cleaned, value: ValueSpec, floor: int = -99) -> Reading | 
     weighed = weigh(text, found, value) if found else []
     if not weighed:
         open_ended = [n for n in found if n.role in ("range", "bound")]
-        if open_ended and not refused(cleaned):
+        if open_ended and refusal_at(text) is None:
             ends = (open_ended[0].start, open_ended[-1].end)
             return Reading(None, open_ended[0].role, ends) if floor < 0 else None
         return Reading(None, "silent", (0, 0)) if floor < 0 else None
@@ -123,9 +128,11 @@ def _needed(cleaned: Cleaned, weighed: list[Weighed]) -> int:
     first = weighed[0].numeral.start
     if not text[:first].strip(" \t\n*_`$({[~≈\"'") and weighed[0].weight > 0:
         return -99
-    refusal = refused(cleaned)
+    best = max(weighed, key=lambda w: w.weight)
+    refusal = None if best.weight >= 9 else refusal_at(text)
     if refusal is not None:
-        best = max(weighed, key=lambda w: w.weight)
+        if best.numeral.start < refusal:
+            return 4
         before = text[max(0, best.numeral.start - 160) : best.numeral.start]
         return 4 if _CONTRAST.search(before) else 9
     return 3 if len(text) > 240 else 0 if len(weighed) > 1 else -3
@@ -175,7 +182,7 @@ def _structured(text: str, value: ValueSpec) -> Reading | None:
         return readings[-1]
     if len({r.value for r in given}) == 1:
         return given[-1]
-    if given[-1].method == "boxed" or CORRECTION.search(text[given[-2].span[1] : given[-1].span[0]]):
+    if given[-1].method == "boxed" or CORRECTION.find(text[given[-2].span[1] : given[-1].span[0]]):
         return given[-1]
     return Reading(None, "several", (given[0].span[0], given[-1].span[1]))
 

@@ -13,17 +13,17 @@ from typing import Any, NamedTuple
 
 from biobench.parsers.anchors import find_boxed, find_tagged
 from biobench.parsers.answer import Answer
+from biobench.parsers.cues import CORRECTION
 from biobench.parsers.number import scalars, silent
 from biobench.parsers.numerals import Numeral, numerals
-from biobench.parsers.status import missing, refused
+from biobench.parsers.status import missing, refusal_at
 from biobench.parsers.structured import json_objects
 from biobench.parsers.text import Cleaned, clean
-from biobench.parsers.weighing import CORRECTION, in_units, weigh
+from biobench.parsers.weighing import in_units, weigh
 from biobench.spec import TaskSpec, ValueSpec
 
 _SEGMENT = re.compile(r"(?:[.!?][*_\"')\]]{0,3}(?=\s|$)|[\n;])")
 _LISTED = re.compile(r"[\s,;/&|()\[\]\"'~≈:-]*(?:and|or|und|y|et)?[\s~≈]*(?:about |approximately |around )?\Z")
-_RESPECTIVELY = re.compile(r"\brespectively\b|\bin (?:that|this|the same) order\b|分别|jeweils|respectivamente|respectivement", re.I)
 
 
 _ENDS_IN_NUMBER = re.compile(r"\d\W{0,4}\Z")
@@ -103,12 +103,12 @@ def _answer(got: dict[int, Numeral], values: tuple[ValueSpec, ...], method: str,
 
 def _declined(cleaned: Cleaned, got: dict[int, Numeral]) -> bool:
     """Whether the numbers only illustrate a refusal."""
-    refusal = refused(cleaned)
-    if refusal is None:
-        return False
     first = min(n.start for n in got.values())
+    if not cleaned.text[:first].strip():
+        return False
+    refusal = refusal_at(cleaned.text[:first])
     before = cleaned.text[max(0, first - 200) : first]
-    return bool(before.strip()) and not re.search(
+    return refusal is not None and not re.search(
         r"\b(?:but|however|nevertheless|still|guess|estimate|that said|if i (?:had|have|must)|predict)", before, re.I)
 
 
@@ -226,7 +226,7 @@ def _in_order(text: str, numbers: list[_Token], count: int) -> dict[int, Numeral
         return {}
     if len(fitting) > 1:
         contents = {tuple(t.numeral.value for t in run if t.numeral) for run in fitting}
-        if len(contents) > 1 and not CORRECTION.search(text, fitting[-2][-1].stop, fitting[-1][0].start):
+        if len(contents) > 1 and not CORRECTION.find(text, fitting[-2][-1].stop, fitting[-1][0].start):
             return {}
     return {i: t.numeral for i, t in enumerate(fitting[-1]) if t.numeral is not None}
 
@@ -249,11 +249,14 @@ def _assign(text: str, tokens: list[_Token]) -> tuple[list[Named], list[_Token]]
             if len(waiting) == len(numbers):
                 named += [Named(w.index, n.numeral, n.weight) for w, n in zip(waiting, numbers) if n.numeral]
                 waiting = waiting if len(waiting) > 1 else []
+            elif len(numbers) == 1 and named and CORRECTION.find(
+                    text[named[-1].numeral.stop : numbers[0].start][:60]) and numbers[0].numeral:
+                named.append(Named(named[-1].index, numbers[0].numeral, named[-1].weight))
             else:
                 loose += numbers
             continue
         waiting = []
-        _align(segment, named, loose, bool(_RESPECTIVELY.search(text)))
+        _align(_corrected(text, segment), named, loose)
     return named, loose
 
 
@@ -273,18 +276,38 @@ def _distinct(names: list[_Token]) -> list[_Token]:
     return sorted(last.values(), key=lambda t: t.start)
 
 
-def _align(segment: list[_Token], named: list[Named], loose: list[_Token], ordered: bool) -> None:
+def _corrected(text: str, segment: list[_Token]) -> list[_Token]:
+    """Without the numbers that are taken back at once ("3.0... no, 3.2")."""
+    return [
+        one for one, two in zip(segment, [*segment[1:], None])
+        if one.numeral is None or two is None or two.numeral is None
+        or not CORRECTION.find(text, one.stop, two.start)
+    ]
+
+
+def _align(segment: list[_Token], named: list[Named], loose: list[_Token]) -> None:
     """Match names and numbers of one sentence by the way they alternate."""
+    ahead = _pairs(segment, numbers_first=False)
+    behind = _pairs(segment, numbers_first=True)
+    leads = segment[0].numeral is not None
+    one, two = (behind, ahead) if leads else (ahead, behind)
+    pairs, left = two if len({n.index for n in two[0]}) > len({n.index for n in one[0]}) else one
+    named += pairs
+    loose += left
+
+
+def _pairs(segment: list[_Token], numbers_first: bool) -> tuple[list[Named], list[_Token]]:
+    """Names and the numbers that follow (or come before) them, and the numbers left over."""
+    named: list[Named] = []
+    loose: list[_Token] = []
     runs: list[list[_Token]] = []
     for token in segment:
         if runs and (runs[-1][0].numeral is None) == (token.numeral is None):
             runs[-1].append(token)
         else:
             runs.append([token])
-    numbers_first = runs[0][0].numeral is not None and (
-        runs[-1][0].numeral is None or len(runs) % 2 == 1 and len(runs[0]) > 1)
-    if runs[0][0].numeral is not None and not numbers_first:
-        loose += runs.pop(0)
+    if (runs[0][0].numeral is not None) != numbers_first:
+        loose += [t for t in runs.pop(0) if t.numeral is not None]
     for i in range(0, len(runs) - 1, 2):
         one, two = runs[i], runs[i + 1]
         names, numbers = (_distinct(two), one) if numbers_first else (_distinct(one), two)
@@ -297,6 +320,7 @@ def _align(segment: list[_Token], named: list[Named], loose: list[_Token], order
         named += [Named(n.index, t.numeral, t.weight) for n, t in zip(names, numbers) if t.numeral]
     if len(runs) % 2 and runs[-1][0].numeral is not None:
         loose += runs[-1]
+    return named, loose
 
 
 def _settle(text: str, mine: list[Named]) -> Numeral | None:
@@ -308,7 +332,7 @@ def _settle(text: str, mine: list[Named]) -> Numeral | None:
         return last
     strongest = [n for n in top if n.weight == best]
     previous = [n.numeral for n in top if n.numeral.value != last.value][-1]
-    if CORRECTION.search(text, previous.stop, last.start):
+    if CORRECTION.find(text, previous.stop, last.start):
         return last
     if len({n.numeral.value for n in strongest}) == 1:
         return strongest[-1].numeral

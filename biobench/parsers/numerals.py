@@ -22,7 +22,7 @@ class Numeral(NamedTuple):
     value : the number as written (``45`` for "45 %"); sign and exponent applied.
     start, end : offsets of the number with its sign, without its unit.
     stop : offset after the unit; equal to ``end`` where there is none.
-    unit : ``percent``, ``celsius``, ``kelvin``, ``fahrenheit``, ``fold`` or the empty text.
+    unit : ``percent``, ``celsius``, ``kelvin``, ``fahrenheit``, ``fold``, ``energy`` or the empty text.
     role : empty for a number that can be an answer, else what it is instead: ``word`` (m6A), ``prime``
         (5'), ``quantity`` (50 nt), ``count`` (3 mutations), ``position``, ``statistic`` (an R² of 0.9),
         ``item`` (a list number), ``year``, ``citation``, ``dotted`` (a version), ``range``, ``bound``
@@ -45,7 +45,7 @@ _FOLD = str.maketrans(
 )
 _MINUS = "-–‐‑"
 _NUMBER = re.compile(
-    r"(?:\d+(?:[.,'’\u00a0\u2009\u202f]\d+)*|(?<![\d\w])\.\d+)"
+    r"\d+(?:[.,'’\u00a0\u2009\u202f]\d+)*"
     r"(?P<exp>[eE][-+–]?\d{1,3}(?!\w)"
     r"|\s?(?:[xX×*·⋅]|\\times|\\cdot)\s?10(?:\^|\*\*)?\s?[{(]?[-+–⁻⁺]?[\d⁰¹²³⁴-⁹]{1,3}[)}]?"
     r"|(?<=(?<!\d)10)(?:\^|\*\*)\s?[{(]?[-+–]?\d{1,3}[)}]?|(?<=(?<!\d)10)[⁻⁺]?[⁰¹²³⁴-⁹]{1,3})?"
@@ -62,23 +62,24 @@ _UNIT = re.compile(
     r"|(?P<fahrenheit>(?:°|º)\s?F\b|degrees? F(?:ahrenheit)?\b|Fahrenheit\b)"
     r"|(?P<kelvin>K\b(?!-)|[Kk]elvins?\b)"
     r"|(?P<fold>-?\s?fold\b|×(?!\s?\d)|x\b|倍)"
+    r"|(?P<energy>(?:kcal|kJ)\b(?:(?:/|\s?·?\s?)mol\b)?)"
     r"|(?P<quantity>-?(?:nts?|bps?|kb|kbp|Mb|aa|AA|mers?|nucleotides?|nucleobases?|base[ -]?pairs?|bases?"
     r"|amino[ -]acids?|residues?|codons?|letters?|characters?|positions?|Å|[Aa]ngstroms?|[nµμm]m|cm"
     r"|[kM]?Da|kilodaltons?|daltons?|[fpnµμum]?M|[nµμukm]?[gG]\b(?:/[mµμ]?[lL])?|[nµμum][lL]|[nµμump]?mol"
-    r"|h|hrs?|hours?|mins?|minutes?|secs?|seconds?|s|ms|days?|weeks?|months?|years?|kcal|kJ|rpm|Hz|[km]?V"
+    r"|h|hrs?|hours?|mins?|minutes?|secs?|seconds?|s|ms|days?|weeks?|months?|years?|rpm|Hz|[km]?V"
     r"|mers?|ORFs?|Stunden|Minuten|Aminosäuren|Nukleotiden?|nucléotides?|acides aminés|aminoácidos?"
-    r"|nucleótidos?)(?![\w'’])(?:[ /]?mol\b)?|个|個|条|位|种|塩基|アミノ酸|氨基酸|核苷酸|残基|時間|小时|分钟)"
+    r"|nucleótidos?)(?![\w'’])|个|個|条|位|种|塩基|アミノ酸|氨基酸|核苷酸|残基|時間|小时|分钟)"
     r")"
 )
 _COUNT = re.compile(
-    r"[\s-](?:(?!(?:and|or|is|as|with|for|in|of|because|which|since|the|a)\b)[A-Za-z(][\w()'’/+-]{0,24}[\s-])"
+    r"[\s-](?:(?:\d'-? ?)?(?!(?:and|or|is|as|with|for|in|of|because|which|since|the|a)\b)[A-Za-z(][\w()'’/+-]{0,24}[\s-]|\d'\s)"
     r"{0,2}(?:mutations?|substitutions?|mutants?|sites?|motifs?|signals?|hairpins?|stems?|loops?|helix|helices"
     r"|strands?|sheets?|domains?|copies|copy|mismatch(?:es)?|repeats?|layers?|sequences?|proteins?|genes?"
     r"|enhancers?|promoters?|cysteines?|lysines?|prolines?|glycines?|arginines?|uAUGs?|uORFs?|AUGs?|ATGs?"
     r"|start codons?|frames?|exons?|introns?|cells?|replicates?|experiments?|classes|labels?|values?"
     r"|numbers?|decimals?|places?|digits?|types?|factors?|features?|reasons?|steps?|elements?|regions?|chains?"
     r"|subunits?|bonds?|bridges?|pairs?|states?|options?|isoforms?|transcripts|tails?|clusters?|groups?|turns?"
-    r"|points?|categories|GATA|DRE|TATA|Ohler\d?|AP-1|boxes|Gs?|Cs?|As?|Us?|Ts?|in total)\b(?!['’\w])"
+    r"|points?|categories|UTRs?|designs?|guides|sgRNAs|variants|rows|samples|molecules|genomes|switches|fragments|enzymes|models|species|GATA|DRE|TATA|Ohler\d?|AP-1|boxes|Gs?|Cs?|As?|Us?|Ts?|in total)\b(?!['’\w])"
 )
 _POSITION = frozenset(
     "position positions pos residue residues nucleotide nucleotides nt base bases codon exon intron chapter "
@@ -101,12 +102,15 @@ _STATISTIC = re.compile(
     r"just|exactly|nearly|almost|over|under|below|above|[=:≈~<>≤≥±])[\s*_]{0,3}){0,4}$"
 )
 _BOUND = re.compile(
-    r"(?:[<>≤≥⩽⩾]=?|\\(?:leq?|geq?|lt|gt)\b|\b(?:at (?:least|most)|(?:less|more|fewer|greater|lower|higher|larger|smaller|"
+    r"(?:(?<![-=])[<>≤≥⩽⩾]=?|\\(?:leq?|geq?|lt|gt)\b|\b(?:at (?:least|most)|(?:less|more|fewer|greater|lower|higher|larger|smaller|"
     r"not more|no more|no less|better|worse) than|above|below|under|over|up to|exceed(?:s|ing)?|beyond|"
     r"well (?:above|below)|mehr als|weniger als|mindestens|höchstens|unter|über|moins de|plus de|menos de|más de|"
     r"superior a|inferior a)|大于|小于|超过|低于|高于|不到)\s?(?:about |around |approximately |or equal to )?[~$*≈]{0,2}$",
     re.IGNORECASE,
 )
+_BOUND_SIGNS = "<>≤≥⩽⩾\\大小超低高不"
+_BOUND_WORDS = frozenset(
+    "least most than above below under over to exceed exceeds exceeding beyond als mindestens höchstens unter über de a".split())
 _CONFIDENCE = re.compile(
     r"[\s*-]{0,3}(?:confiden|certain\b|certainty|sure\b|CI\b|credib|probability|likelihood|chance|prediction interval"
     r"|identity|identical|similar|GC\b|G\+C|AT\b|AU\b|sequence identity|coverage|sicher|seguro|accura)",
@@ -123,7 +127,7 @@ _GAP_AND = re.compile(r"\s*(?:and|und|et|y|e|&|,? and about)\s+(?:about |around 
 _BETWEEN = re.compile(r"(?:between|zwischen|entre)\s+(?:about |around |approximately )?[~≈]?$", re.IGNORECASE)
 _CHANGE = re.compile(
     r"(?:drop|fall|fell|decreas|reduc|declin|shift|chang|go(?:es)?|rise|rose|increas|lower|rais|dim|weaken|move|bring|"
-    r"take|cut|revis|adjust|updat|correct)\w*\s[^.\n]{0,50}from\s+(?:about |around |approximately )?[~≈]?$",
+    r"take|cut|revis|adjust|updat|correct)\w*\b[^.!?\n]{0,50}[^\d.!?\n]{0,12}\Z",
     re.IGNORECASE,
 )
 _SCALE = re.compile(r"\b(?:scale|range[sd]?|ranging|varies|normali[sz]ed|bounded|scaled|interval|Skala|escala|échelle)\b", re.IGNORECASE)
@@ -175,6 +179,8 @@ def _read(text: str, match: re.Match[str]) -> list[Numeral]:
     """The number or, for glued lists such as ``0.07,1.15``, the numbers of one match."""
     start, end = match.span()
     exponent = match["exp"]
+    if text[start - 1 : start] == "." and not (start > 1 and (text[start - 2].isalnum() or text[start - 2] in "_.)")):
+        start -= 1  # .75
     body = text[start : match.start("exp") if exponent else end]
     parts = _split(text, body)
     if parts is None:
@@ -208,6 +214,8 @@ def _split(text: str, body: str) -> list[tuple[int, str]] | None:
     """Plain decimal texts inside a glued body, with offsets; ``None`` for dotted codes."""
     if body.isdigit():
         return [(0, body[:300])]
+    if body[0] == ".":
+        return [(0, body)] if body[1:].isdigit() else None
     for mark in "'’\u00a0\u2009\u202f":
         if mark in body:
             groups = body.split(mark)
@@ -320,9 +328,15 @@ def _role(
             return "position"
         if left.endswith(("#", "№", "第")):
             return "position"
-    if _BOUND.search(left):
+    if _bounded(left) and _BOUND.search(left):
         return "bound"
     return ""
+
+
+def _bounded(left: str) -> bool:
+    """Quick test whether the words before a number can make it a bound."""
+    tail = left[-32:]
+    return any(sign in tail for sign in _BOUND_SIGNS) or not _BOUND_WORDS.isdisjoint(tail.lower().split())
 
 
 def _pair_up(text: str, found: list[Numeral]) -> list[Numeral]:
@@ -336,7 +350,7 @@ def _pair_up(text: str, found: list[Numeral]) -> list[Numeral]:
         gap = text[one.stop : two.start]
         left = text[max(0, one.start - 60) : one.start]
         if _GAP_RANGE.match(gap):
-            if _CHANGE.search(left):
+            if "to" in gap and _CHANGE.search(left):
                 out[i] = one._replace(role="baseline")
                 if two.role == "bound":
                     out[i + 1] = two._replace(role="")

@@ -14,7 +14,7 @@ from biobench.parsers.anchors import find_boxed, find_tagged
 from biobench.parsers.answer import Answer
 from biobench.parsers.labels import Mention, mentions
 from biobench.parsers.number import scalars
-from biobench.parsers.status import missing, refused
+from biobench.parsers.status import missing, refusal_at
 from biobench.parsers.structured import ANSWER_KEYS, json_objects, plain_key
 from biobench.parsers.text import clean
 from biobench.spec import TaskSpec
@@ -41,16 +41,16 @@ _ASIDE = re.compile(
     r"list|compar\w+|similar|related|homolog\w*|unlike|whereas|while|others?(?! than)|resembl\w+|also called|common(?:ly)? (?:modif|studied|known|found)|"
     r"most (?:common|abundant|prevalent|studied)|if|databases?|literature|one might|might think|at first|initially|first (?:thought|guess|considered)|could|can (?:be|occur|carry)|"
     r"possibl[ey]|maybe|perhaps|might|may|cannot be ruled out|tempting|neighbou?r\w*|relative\w*|consider\w*|check\w*|"
-    r"closest|distinguish|versus|vs|sister|instead of|usually|normally)\b",
+    r"closest|although|though|occur|distinguish|versus|vs|sister|instead of|usually|normally)\b",
     re.IGNORECASE,
 )
-_OR = re.compile(r"[\s\"'`)(]*(?:\([^()]{0,30}\)\s*)?(?:,?\s*(?:or|oder|o|ou|或)|/(?=\s?or)|\s*versus|\s*vs\.?)\s+(?:even |possibly |maybe |perhaps |an? |with )?[\"'`(]*$", re.IGNORECASE)
+_OR = re.compile(r"[\s\"'`)(]*(?:\([^()]{0,30}\)\s*)?(?:,?\s*(?:or|oder|o|ou|或)|/(?=\s?or)|\s*versus|\s*vs\.?)\s+(?:even |alternatively,? |else |also |possibly |maybe |perhaps |an? |with )?[\"'`(]*$", re.IGNORECASE)
 _EITHER = re.compile(r"\b(?:either|both fit|fits both|equally|depending on|can't decide|cannot decide|undecided|one of|toss-?up|alternatives?|any of)\b", re.IGNORECASE)
 _CORRECTION = re.compile(
     r"\b(?:actually|wait|correction|scratch that|on second thou?ghts?|let me (?:revise|correct|reconsider)|make that|i mean|sorry|oops|"
     r"no,|rather(?! than)|revis\w+|my mistake|apolog\w+|reconsider\w*|korrektur|hmm)\b", re.IGNORECASE)
 _NONE = re.compile(
-    r"\b(?:no|not any|without(?: any)?|lacks?(?: any)?|free (?:of|from)|devoid of|absence of|zero|not (?:carry|contain|have|harbou?r|show|bear|include|possess|"
+    r"\bnor any(?: other)? (?:\w+ )?modif\w+|\b(?:no|not any|without(?: any)?|lacks?(?: any)?|free (?:of|from)|devoid of|absence of|zero|not (?:carry|contain|have|harbou?r|show|bear|include|possess|"
     r"undergo|indicate|suggest|predicted to (?:have|contain|carry))(?: any)?)"
     r"\s(?:(?:evidence|signs?|indications?|traces?) (?:of|for) )?(?:any )?(?:(?:of the )?(?:\w+[- ]){0,3})(?:modifications?|modified (?:nucleotides?|bases?|residues?|sites?)|methylations?)\b"
     r"|n't (?:(?:carry|contain|have|harbou?r|show|bear|include|possess|indicate|suggest|see|find|detect|predict|expect)(?: any)?|any)"
@@ -102,7 +102,7 @@ def parse(text: str | None, spec: TaskSpec, prompt: str | None = None) -> Answer
             return Answer(_tidy(labels), "parsed", method, cleaned.span(*span))
     named = mentions(body, spec) or _bare(body, spec)
     nothing = _nothing(body, spec)
-    if (named or nothing) and not _declined(body, named, nothing, refused(cleaned)):
+    if (named or nothing) and not _declined(body, named, nothing):
         answer = _choose(body, named, nothing, spec)
         if answer is not None:
             if answer.span is not None:
@@ -115,13 +115,11 @@ def parse(text: str | None, spec: TaskSpec, prompt: str | None = None) -> Answer
     return status
 
 
-def _declined(body: str, named: list[Mention], nothing: tuple[int, int] | None, refusal: Answer | None) -> bool:
+def _declined(body: str, named: list[Mention], nothing: tuple[int, int] | None) -> bool:
     """Whether the labels only illustrate a refusal."""
-    if refusal is None or not body.strip():
-        return False
     first = min([m.start for m in named if not m.denied] + ([nothing[0]] if nothing else []), default=0)
     lead = body[:first].strip(" \n\"'`*:-")
-    if len(lead) < 12:
+    if len(lead) < 12 or refusal_at(body[:first]) is None:
         return False
     return not re.search(
         r"\b(?:but|however|nevertheless|still|best guess|that said|if i (?:had|have|must)|i(?:'d| would)|answer|most likely|likely|therefore|prediction)\b",

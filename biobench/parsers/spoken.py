@@ -18,14 +18,14 @@ _UNITS = {
 }
 _TENS = {w: 10 * i for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
 _PARTS = {
-    "half": 0.5, "one half": 0.5, "a half": 0.5, "one third": 1 / 3, "a third": 1 / 3, "two thirds": 2 / 3,
+    "half": 0.5, "one half": 0.5, "a half": 0.5, "one third": 0.33, "a third": 0.33, "two thirds": 0.67,
     "a quarter": 0.25, "one quarter": 0.25, "three quarters": 0.75, "a fifth": 0.2, "one fifth": 0.2,
 }
 _SMALL = "|".join(sorted(_UNITS, key=len, reverse=True))
 _WHOLE = rf"(?:(?:{'|'.join(_TENS)})(?:[ -](?:{_SMALL}))?|(?:{_SMALL})|(?:one |a )hundred)"
 _SPOKEN = re.compile(
-    rf"\b(?P<sign>minus |negative )?(?:(?P<whole>{_WHOLE})(?P<point> point(?: (?:{_SMALL})){{1,4}})?"
-    rf"|(?P<part>{'|'.join(sorted(_PARTS, key=len, reverse=True)).replace(' ', '[ -]')}))\b"
+    rf"\b(?P<sign>minus |negative )?(?:(?P<part>{'|'.join(sorted(_PARTS, key=len, reverse=True)).replace(' ', '[ -]')})"
+    rf"|(?P<whole>{_WHOLE})(?P<point> point(?: (?:{_SMALL})){{1,4}})?)\b"
     r"(?:\s?(?P<percent>percent|per cent|%)|\s(?P<celsius>degrees?(?: c(?:elsius)?)?\b|°\s?c|celsius)"
     r"|(?P<of>\s+(?:of (?:the|all|its|these)|the)\s+(?:transcripts?|isoforms?|mrnas?|time|cells|total|reads|message)))?",
     re.IGNORECASE,
@@ -34,6 +34,8 @@ _ZERO_BEFORE = re.compile(
     r"(?:\b(?:is|be|of|to|at|equals|about|around|essentially|practically|basically|near|nearly|effectively|exactly|virtually)|[:=])\s*$",
     re.IGNORECASE)
 _FILLER = re.compile(r"\b(?:about|approximately|roughly|around|nearly|almost|exactly|answer|is|the|probably)\b|[\W_]+", re.IGNORECASE)
+#: In a text with digits a spoken number needs one of these.
+_TELLING = ("percent", "per cent", "degree", "elsius", "half", "third", "quarter", "fifth")
 _ANY = re.compile(r"(?:ty|zero|half|third|quarter|fifth|hundred|een|ten|eleven|twelve|one|two|three|four|five|six|"
                   r"seven|eight|nine)\b", re.IGNORECASE)
 
@@ -43,7 +45,7 @@ def spoken_numerals(text: str, unit: str, digits: bool) -> list[Numeral]:
 
     ``digits`` says that the text has digits too; then only numbers with a unit are taken.
     """
-    if len(text) > 2000 or not _ANY.search(text):
+    if len(text) > 2000 or digits and not any(word in text for word in _TELLING) or not _ANY.search(text):
         return []
     found = []
     for match in _SPOKEN.finditer(text):

@@ -45,7 +45,7 @@ _CUT_WORD = re.compile(
 #: On-topic words of any of the tasks: a text without one of them is about something else.
 _BIOLOGY = re.compile(
     r"(?i)\b(?:dna|rna|protein|sequence|gene|promoter|enhancer|nucleotide|peptide|antibod|antigen|motif|bind|"
-    r"chromatin|histone|epigenetic|transcri|transla|residue|solub|structur|mark|site|region|interact)")
+    r"chromatin|histone|epigenetic|transcri|transla|residue|solub|structur|mark|site|region|interact|bases?\b|gc|at-rich|composition|element|cpg|residues?|fold|helix|loop|stem)")
 
 
 def missing(cleaned: Cleaned, *, echo: bool = False, background: bool = False) -> Answer:
@@ -75,7 +75,7 @@ def missing(cleaned: Cleaned, *, echo: bool = False, background: bool = False) -
         return Answer(None, "truncated", "unclosed_thinking")
     if "code" in cleaned.flags or len(_CODE.findall(text)) >= 2:
         return Answer(None, "irrelevant", "code")
-    if "loop" in cleaned.flags:
+    if "loop" in cleaned.flags or _is_monotonous(text):
         return Answer(None, "irrelevant", "loop")
     if echo:
         return Answer(None, "irrelevant", "options")
@@ -88,6 +88,11 @@ def missing(cleaned: Cleaned, *, echo: bool = False, background: bool = False) -
     return Answer(None, "undecided")
 
 
+def _is_monotonous(text: str) -> bool:
+    words = text.lower().split()
+    return len(words) >= 24 and len(set(words)) < 0.4 * min(len(words), 100)
+
+
 def is_cut(text: str) -> bool:
     """Whether a text of some length stops in the middle of a sentence."""
     text = text.rstrip()
@@ -95,6 +100,12 @@ def is_cut(text: str) -> bool:
         return True
     last = text[text.rfind("\n") + 1:]
     return len(_WORD.findall(text)) >= 6 and len(_WORD.findall(last)) >= 3 and not _SENTENCE_END.search(last)
+
+
+def refusal_at(text: str) -> int | None:
+    """Where a cleaned text first declines or says that it cannot tell."""
+    match = _REFUSED.search(text)
+    return match and match.start()
 
 
 def refused(cleaned: Cleaned) -> Answer | None:

@@ -162,8 +162,9 @@ _TAG = re.compile(r"</?(?:dna|rna|protein)>", re.IGNORECASE)
 _LONG_CAPITALS = re.compile(r"(?<![A-Za-z])(?:[A-Z*-]{20,}|[ACGTUNacgtun]{20,})(?![a-z])")
 _FENCE = re.compile(r"```+[ \t]*([\w+-]*)[ \t]*\n([^`]*)(?:```+|\Z)")
 _CODE = re.compile(
-    r"^[ \t]*(?:def \w+\(|import \w+|from [\w.]+ import |return\b|print\(|for \w+ in .*:$"
-    r"|if .*:$|class \w+.*:$|\w+ = .*|#include|library\(|while .*:$|>>> )", re.MULTILINE)
+    r"^[ \t]*(?:def \w+\(|import \w+|from [\w.]+ import |return\b|print\(|for \w+ in [^\n]*:$"
+    r"|(?:if|elif|while) [^\n]*:$|else:$|try:$|class \w+[^\n]*:$|#include|library\(|>>> |\w+ = [^\n]*)", re.MULTILINE)
+_CODE_LINE = re.compile(rf"{_CODE.pattern}[^\n]*|^(?:    |\t)[^\n]*", re.MULTILINE)
 _MARKUP = re.compile(
     r"~~[^~\n]{1,200}~~|(?<!\d)\*+|\*+(?![\d*])|`+|(?<![\w\\])_{1,3}(?=\w)|(?<=\w)_{1,3}(?!\w)"
     r"|(?m:^[ \t]{0,8}(?:#{1,6}|>{1,3}(?![ \t]*[-+]?[\d.]))[ \t]+)|\\(?=[_*%&#$\-()\[\],;~])"
@@ -225,6 +226,9 @@ def clean(text: str, prompt: str | None = None) -> Cleaned:
         edit.flags.add("sequence")
     if "```" in edit.text:
         edit.sub(_FENCE, lambda m: _fenced(edit, m))
+    if len(_CODE.findall(edit.text)) >= 2:
+        edit.sub(_CODE_LINE, "")
+        edit.flags.add("code")
     edit.sub(_BULLET, lambda m: f"{m[1]}-")
     edit.sub(_MARKUP, _unmarked)
     _collapse_loops(edit)

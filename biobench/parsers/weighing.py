@@ -11,50 +11,19 @@ import functools
 import re
 from typing import NamedTuple
 
+from biobench.parsers.cues import (
+    BESIDE,
+    COMMITS,
+    CONCLUDES,
+    CORRECTION,
+    FINAL,
+    RESTATES,
+    THIS,
+    Words,
+)
 from biobench.parsers.numerals import Numeral
 from biobench.spec import ValueSpec
 
-#: Words that announce the answer, followed by nothing but linking words.
-_FINAL = re.compile(
-    r"\b(?:final(?:ly)?|answer|verdict|conclusion|result(?:ing)?|output|prediction|antwort|réponse|respuesta|"
-    r"ergebnis|resultado|résultat|vorhersage|predicción|prédiction|resposta|risposta)\b[^.!?\n]{0,60}$"
-    r"|(?:答案|结果|結果|預測|预测|予測|回答|最终|最終)[^。\n]{0,20}$",
-    re.IGNORECASE,
-)
-_VERB = re.compile(
-    r"\b(?:predict|estimat|expect|guess|settl|arriv|assign|infer|comput|calculat|choos|pick|propos|forecast|anticipat|"
-    r"rate\b|rated|scor(?:e|es|ed|ing)\b|put(?:s|ting)?\b|giv(?:e|es|en|ing)\b|get(?:s)?\b|land|yield|amount|equal|"
-    r"drop|fall|fell|leav|remain|report|say|call it|go(?:ing)? with|com(?:es?|ing) (?:out|to)|work(?:s|ing)? out|"
-    r"would (?:be|melt|have)|should (?:be|melt|have)|my (?:best|take|number|value)|liegt|beträgt|schätz|erwart|estim|"
-    r"est d'|est de|es de|vaut|se sitúa|prédi|vorher|prevê|come to|sit at|sits at|reach|stand|correspond|suggest|indicat)"
-    r"|[约約为為是]",
-    re.IGNORECASE,
-)
-_CONCLUSION = re.compile(
-    r"\b(?:therefore|thus|hence|so|overall|in (?:conclusion|summary|short|total|sum)|altogether|all in all|taken together|"
-    r"to (?:conclude|sum up|summari[sz]e)|conclu\w+|finally|ultimately|best|most likely|consequently|accordingly|point|"
-    r"daher|also|insgesamt|donc|por (?:lo )?tanto|en conclusion|settle|central|middle|midpoint|consensus)\b|→|⇒|=>|->|"
-    r"因此|所以|よって|したがって",
-    re.IGNORECASE,
-)
-_LINK = re.compile(
-    r"(?:\b(?:is|are|was|be|of|to|at|with|as|around|about|approximately|approx\.?|roughly|nearly|almost|circa|ca\.|near|"
-    r"on|say|bei|etwa|von|ist|de|est|es|à|environ|aproximadamente|unos|é|di)|[:=≈~→⇒|>]|为|是|约|約|は|が)"
-    r"[\s*_`$(\"'≈~]*(?:\\(?:approx|sim|mathbf\{|text\{|boxed\{)\s?)?[\s*_`$(\"'≈~]*$",
-    re.IGNORECASE,
-)
-_BESIDE = re.compile(
-    r"\b(?:wild[- ]?type|wt|parent(?:al)?|control|reference|typical(?:ly)?|average[sd]?|median|usual(?:ly)?|"
-    r"common(?:ly)?|general(?:ly)?|published|reported|literature|known|threshold|cut-?off|max(?:imum|imal)?|min(?:imum|imal)?|"
-    r"baseline|background|other|others|similar|homolog\w*|for (?:example|instance)|e\.g|such as|suppose|compar\w+|versus|vs|"
-    r"than|relative to|starting from|data ?set|training|benchmark|each|per|adds?|subtract\w*|contribut\w+|penal\w+|bonus|"
-    r"weights?|worth|optim(?:al|um) growth|incubat\w+|grow(?:n|s|th|ing)?|heated|host|room temperature|body|stored|cultured|"
-    r"pre-?heated|anneal\w*|scan|buffer|induced|usually|if|unless|when|initial(?:ly)?|first (?:guess|estimate|thought)|"
-    r"previous(?:ly)?|original(?:ly)?|before|ranges?|between|up from|down from|instead of|rather than|not|isn't|neither|nor|"
-    r"prior|default|naive(?:ly)?|skew|index|moment|strength|propensity|constant|entropy|complexity|frequency|density|"
-    r"native|ancestor|canonical|consensus sequence|perfect|ideal|no longer|strong(?:er|est)|weak(?:er|est)|random)\b",
-    re.IGNORECASE,
-)
 _BESIDE_AFTER = re.compile(
     r"[\s,(*_)]{0,4}(?:°C |nt )?(?:in|for|of|from|by|with|as) (?:the )?(?:wild[- ]?type|wt|parent|control|reference|native|typical|"
     r"average|published|literature|most|other|similar|training|comparison|random)\b|[\s(]{0,2}(?:at|with|for) most\b|[\s*_]{0,3}\?"
@@ -62,19 +31,13 @@ _BESIDE_AFTER = re.compile(
     r"maximum|minimum|background|baseline|upper|lower|threshold|wild|cut))|\s(?:would|is) (?:not|n't)|[\s,]{0,2}but (?:that|this) is too",
     re.IGNORECASE,
 )
-#: The writer takes back what stands before.
-CORRECTION = re.compile(
-    r"\b(?:actually|wait|correct(?:ion|ed|ing)|scratch that|on second thou?ghts?|let me (?:revise|correct|re-?consider|"
-    r"adjust|re-?calculate|re-?think|re-?evaluate|double[- ]check|redo|fix)|revis(?:e|ed|ing)|(?:re-?)?adjust(?:ed|ing|ment)|"
-    r"updat(?:e|ed|ing)|refin(?:e|ed|ing)|make that|i mean(?:t)?|sorry|oops|no,|rather|instead|i mis\w+|my mistake|"
-    r"apolog(?:y|ies|i[sz]e)|re-?consider(?:ed|ing)|better|erratum|korrektur|en fait|en realidad|corrección|"
-    r"after (?:considering|accounting|correcting|adjusting|weighing)|taking (?:this|that|it|these|everything|all)|settle|"
-    r"go with|final(?:ly)?|in the end|therefore|thus|overall|in conclusion|so (?:i|my|the|we)|hence|ultimately|"
-    r"mittel\w*|on balance)\b|不对|更正|いや|訂正|→|=>|⇒",
-    re.IGNORECASE,
-)
 _BREAK = re.compile(r"(?:[.!?](?:[*_\"')\]]{0,3})(?:\s|$)|[\n。！？;；])")
+_LINK_SIGNS = frozenset(":=≈~→⇒|>为是约約はが")
+_LINK_WORDS = frozenset(
+    "is are was were be of to at with as around about approximately approx roughly nearly almost circa ca near on say bei etwa "
+    "von ist de est es à environ aproximadamente unos é di".split())
 _LISTED = re.compile(r"[\s,;/&|]{0,4}(?:and |or )?[~≈]?\Z")
+_PARTING = ("baseline", "range", "scale", "bound", "statistic")
 _STRONG = "*`$_{"
 
 
@@ -101,7 +64,7 @@ def pattern_of(names: tuple[str, ...]) -> re.Pattern[str] | None:
         return None
     ordered = sorted(names, key=len, reverse=True)
     parts = [re.sub(r"(?:\\ |\\-|_|-)+", r"[\\s_-]?", re.escape(n)) for n in ordered]
-    return re.compile(rf"(?<![A-Za-z0-9])(?:{'|'.join(parts)})(?![A-Za-z0-9])", re.IGNORECASE)
+    return re.compile(rf"(?<![A-Za-z0-9])(?:{'|'.join(parts)})(?:s|es|d|ed|ing)?(?![A-Za-z0-9])", re.IGNORECASE)
 
 
 def in_units(numeral: Numeral, value: ValueSpec) -> tuple[float, tuple[str, ...]]:
@@ -129,6 +92,7 @@ _FITTING = {
     "fraction": ("", "percent"),
     "percent": ("", "percent"),
     "deg C": ("", "celsius", "kelvin", "fahrenheit"),
+    "": ("", "energy"),
 }
 
 
@@ -150,12 +114,21 @@ def weigh(
     for i, n in enumerate(points):
         floor = points[i - 1].stop if i else 0
         ceiling = points[i + 1].start if i + 1 < len(points) else len(text)
-        weight, flags = _weight(text, n, floor, ceiling, names, opposite, value)
+        behind = max((m.stop for m in found if m.start < n.start and m.role in _PARTING), default=0)
+        weight, flags = _weight(text, n, floor, ceiling, behind, names, opposite, value)
         x, more = in_units(n, value)
         if "complement" in flags and value.low is not None and value.high is not None:
             x = _tidy(value.low + value.high - x)
         out.append(Weighed(n, weight, x, flags + more))
+    if len(out) > 1 and (value.low is not None or value.high is not None):
+        inside = [_possible(w.value, value) for w in out]
+        if any(inside) and not all(inside):
+            out = [w if ok else w._replace(weight=w.weight - 3) for w, ok in zip(out, inside)]
     return out
+
+
+def _possible(x: float, value: ValueSpec) -> bool:
+    return (value.low is None or x >= value.low) and (value.high is None or x <= value.high)
 
 
 def _weight(
@@ -163,11 +136,12 @@ def _weight(
     n: Numeral,
     floor: int,
     ceiling: int,
+    clause_from: int,
     names: re.Pattern[str] | None,
     opposite: re.Pattern[str] | None,
     value: ValueSpec,
 ) -> tuple[int, tuple[str, ...]]:
-    """What speaks for and against one number; ``floor`` and ``ceiling`` are its neighbours' places."""
+    """What speaks for and against one number; its neighbours end and begin at ``floor`` and ``ceiling``."""
     begin = _sentence_start(text, n.start)
     near_from = max(begin, floor)
     near = text[near_from : n.start]
@@ -178,39 +152,56 @@ def _weight(
         after = after[: stop.start() + 1]
     weight = 0
     flags: tuple[str, ...] = ()
-    if _FINAL.search(before):
+    words = Words(text, begin, n.start)
+    close = words.after(near_from)
+    if (final := FINAL.search(words)) and n.start - final[1] <= 60:
         weight += 6
     named = names is not None and names.search(near)
     if named:
         weight += 5
     elif names is not None and names.search(after):
         weight += 3
-    elif names is not None and near is not before and names.search(before):
+    elif names is not None and near_from != begin and names.search(before):
         weight += 2
-    if _VERB.search(near):
+    if COMMITS.search(close):
         weight += 3
-    if _CONCLUSION.search(near):
+    if CONCLUDES.search(close):
         weight += 2
-    if _LINK.search(near):
+    if _linked(near):
         weight += 1
-    if n.unit and value.unit in _FITTING:
-        weight += 2
+    if value.unit and (n.unit and value.unit in _FITTING or after.lstrip().startswith(value.unit)):
+        weight += 3
     if n.start and text[n.start - 1] in _STRONG:
         weight += 1
     if not near.strip("*_`$({[#>- \t") and not after.strip("*_`$)}]. \t\n!"):
         weight += 3
     elif not text[: n.start].strip("*_`$({[~≈ \t\n") and not _LISTED.match(text[n.stop : ceiling]):
         weight += 3
-    if (aside := _BESIDE_AFTER.match(near)) and begin < floor:
-        near = near[aside.end() :]
-    clause = near[max(near.rfind(","), near.rfind(";"), near.rfind(" but "), near.rfind(" and ")) + 1 :]
-    if _BESIDE.search(clause) or _BESIDE_AFTER.match(after):
-        weight -= 5 if not named else 3
+    if begin < floor and (aside := _BESIDE_AFTER.match(near)):
+        near_from += aside.end()
+    near_from = max(near_from, clause_from)
+    near = text[near_from : n.start]
+    clause_at = near_from + max(near.rfind(","), near.rfind(";"), near.rfind(" but "), near.rfind(" and ")) + 1
+    clause = text[clause_at : n.start]
+    if BESIDE.search(close.after(clause_at)) or _BESIDE_AFTER.match(after):
+        weight -= 5
+    if floor > begin and RESTATES.search(close.after(near_from)):
+        weight -= 4
+    if THIS.search(close.after(near_from)):
+        weight += 2
     if opposite is not None and (opposite.search(clause) or opposite.search(after.split(",")[0])):
         if not (names is not None and names.search(after.split(",")[0])):
             weight -= 4
             flags = ("complement",)
     return weight, flags
+
+
+def _linked(near: str) -> bool:
+    """Whether the words end in one that leads to a value, such as "is" or a colon."""
+    tail = near[-32:].rstrip(" *_`$({[\"'≈~\\")
+    if tail[-1:] in _LINK_SIGNS or len(tail) < len(near[-32:].rstrip()) and near.rstrip()[-1:] in "≈~":
+        return bool(near)
+    return tail.rpartition(" ")[2].rstrip(".").lower() in _LINK_WORDS
 
 
 def _sentence_start(text: str, at: int) -> int:
@@ -232,11 +223,11 @@ def choose(text: str, weighed: list[Weighed]) -> Weighed | None:
             return last
         rival = [w for w in weighed if w.numeral.start > last.numeral.end and w.weight >= best - 3
                  and w.value != last.value]
-        if rival and CORRECTION.search(text, last.numeral.stop, rival[-1].numeral.start):
+        if rival and CORRECTION.find(text, last.numeral.stop, rival[-1].numeral.start):
             return rival[-1]
         return last
     previous = [w for w in top if w.value != last.value][-1]
     between = text[previous.numeral.stop : last.numeral.start]
-    if CORRECTION.search(between) or between.count("\n\n") and best >= 8:
+    if CORRECTION.find(between) or between.count("\n\n") and best >= 8:
         return last
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from pathlib import Path
 from typing import Any
@@ -169,23 +170,18 @@ def test_a_file_may_stand_for_a_folder(tmp_path: Path) -> None:
     assert load(NCRNA, parse_source(f"local:{path}"), "train").rows == []
 
 
-def test_rows_that_repeat_others_are_not_scored_but_may_be_trained_on(tmp_path: Path) -> None:
-    for split in ("test", "train"):
-        write(
-            tmp_path / "cpd" / split / "data.jsonl",
-            *(
-                official(f"cpd-prom_core_{s}", "positive", "<dna>ACGT<dna> ?")
-                for s in ("all", "tata")
-            ),
-        )
-    source = parse_source(f"local:{tmp_path}")
-    test = load(CPD, source, "test")
-    assert [r.subset for r in test.rows] == ["cpd-prom_core_tata"]
+def test_a_row_of_a_union_that_repeats_a_row_of_its_parts_is_not_scored(tmp_path: Path) -> None:
+    subsets = (("all", "ACGT"), ("tata", "ACGT"), ("all", "GGGG"))
+    write(
+        tmp_path / "cpd" / "test" / "data.jsonl",
+        *(official(f"cpd-prom_core_{s}", "positive", f"<dna>{seq}<dna> ?") for s, seq in subsets),
+    )
+    test = load(CPD, parse_source(f"local:{tmp_path}"), "test")
+    assert [(r.index, r.subset) for r in test.rows] == [
+        (1, "cpd-prom_core_tata"),
+        (2, "cpd-prom_core_all"),  # stands nowhere else
+    ]
     assert test.skipped == {"cpd-prom_core_all": 1}
-    assert test.rows[0].index == 1
-    train = load(CPD, source, "train")
-    assert len(train.rows) == 2
-    assert len({r.cluster for r in train.rows}) == 1
 
 
 def test_rows_of_one_sequence_share_a_cluster_whatever_the_alphabet(tmp_path: Path) -> None:
@@ -270,3 +266,13 @@ def test_real_rows_load_with_their_labels_and_letters(real_data: Path) -> None:
     assert {r.label for r in ncrna.rows} == set(NCRNA.labels)
     assert any(set(r.sequences[0]) - set("ACGU") for r in ncrna.rows), "ambiguity letters are kept"
     assert len(load(NCRNA, source, "train").rows) == 3000
+
+
+def test_every_published_row_is_mapped_to_its_task(real_data: Path) -> None:
+    path = real_data.parent / "official_rows.jsonl"
+    source = parse_source(f"local:{path}")
+    found = 0
+    for spec in builtin_specs().values():
+        with contextlib.suppress(DataError):  # a task without rows in this file
+            found += len(load(spec, source, "test").rows)
+    assert found == len(path.read_text().splitlines()) == 52

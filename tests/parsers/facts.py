@@ -20,7 +20,7 @@ _SITE = (
     "unbound, non-binding, non-binder, unoccupied, background sequence, non-target")
 _INTERACT = (
     "interaction, interacts, interact, interacting, contact, in contact, physical contact, loop, loops, looping, "
-    "linked, link, connected, connection, associates, associate, associated, association, communicates, communicate, "
+    "linked, link, connected, connects, connect, connection, associates, associate, associated, association, communicates, communicate, "
     "regulates, regulate, functional pair, true pair, partners, paired, regulatory pair, regulatory relationship",
     "unlinked, independent, unrelated, unpaired, unconnected, independently, random pair, non-interactor")
 
@@ -44,7 +44,7 @@ SPECS = {
                 "neutralizes, neutralize, neutralises, neutralise, neutralization, neutralisation, neutralizing, "
                 "neutralising, neutralized, neutralised, recognizes, recognize, recognises, recognise, recognition, "
                 "recognized, recognised, binds, bind, binding, bound, interaction, interacts, interact, "
-                "effective against, blocks, block, engages, engage, binder, neutralizer, neutraliser, cognate",
+                "effective against, blocks, block, engages, engage, engaging, binder, neutralizer, neutraliser, cognate",
                 "non-neutralizing, non-neutralising, non-binding, non-binder, escape, escapes, evades, evade, "
                 "resistant, unrecognized, unrecognised, unbound"),
         _binary("solubility", "protein", "protein", "{0} Is this protein soluble?",
