@@ -21,6 +21,7 @@ from biobench.data import mini  # noqa: E402
 from biobench.prompts import (  # noqa: E402
     FORMATS,
     HINTS,
+    RELEASED_HINTS,
     SYSTEM_CHAT,
     SYSTEM_REASONING,
     answer_text,
@@ -234,10 +235,10 @@ def format_table() -> str:
     return _table(head, rows)
 
 
-def hint_table() -> str:
+def hint_table(hints: Mapping[str, str] = HINTS) -> str:
     """The hints and the tasks that use each."""
     rows = []
-    for name, text in HINTS.items():
+    for name, text in hints.items():
         tasks = [f"`{s.id.removeprefix('biobench_')}`" for s in all_specs() if s.hint == name]
         rows.append((f"`{name}`", text, ", ".join(tasks)))
     return _table(("hint", "text", "tasks"), rows)
@@ -264,6 +265,7 @@ PARTS: Mapping[str, Callable[..., str]] = {
     "task": task_facts,
     "formats": format_table,
     "hints": hint_table,
+    "released": lambda: hint_table(RELEASED_HINTS),
     "prompt": prompt_example,
 }
 
