@@ -133,7 +133,9 @@ def task_facts(task: str) -> str:
         ("question for raw tables", f"`{spec.question}`"),
         ("rows from", spec.citation),
     ]
-    return f"{_table(('', ''), rows)}\n\nA row, made up and shortened:\n\n```json\n{_row(spec)}\n```"
+    return (
+        f"{_table(('', ''), rows)}\n\nA row, made up and shortened:\n\n```json\n{_row(spec)}\n```"
+    )
 
 
 def _molecules(spec: TaskSpec) -> str:
@@ -151,7 +153,9 @@ def _units(spec: TaskSpec) -> str:
 def _cluster(spec: TaskSpec) -> str:
     if spec.cluster_by is None:
         return "same sequence" if len(spec.molecules) == 1 else "same pair of sequences"
-    return f"same {ORDINALS[spec.cluster_by]} sequence ({MOLECULES[spec.molecules[spec.cluster_by]]})"
+    return (
+        f"same {ORDINALS[spec.cluster_by]} sequence ({MOLECULES[spec.molecules[spec.cluster_by]]})"
+    )
 
 
 def _official(spec: TaskSpec) -> str:
@@ -256,7 +260,9 @@ def prompt_example(format_name: str, task: str) -> str:
 
 def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
     lines = [head, tuple("---" for _ in head), *rows]
-    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
+    return "\n".join(
+        "| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines
+    )
 
 
 PARTS: Mapping[str, Callable[..., str]] = {
