@@ -43,7 +43,7 @@ def evaluate(sums: FloatArray) -> Mapping[str, FloatArray]:
             np.sqrt((tp + fp) * (tp + fn)) * np.sqrt((tn + fp) * (tn + fn))
         )
         accuracy = (tp + tn) / (tp + fp + fn + tn)
-    return {"mcc": mcc, "accuracy": accuracy}
+    return {"mcc": np.clip(mcc, -1, 1), "accuracy": accuracy}
 
 
 def best_constant(spec: TaskSpec, gold: Sequence[bool]) -> float:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from biobench.metrics.table import BoolArray, FloatArray
+from biobench.metrics.table import BoolArray, FloatArray, IntArray
 
 #: Variance relative to the second moment below which a column counts as constant (rounding).
 _FLAT = 1e-13
@@ -60,31 +60,38 @@ def spearman(
     counts of shape ``(draws, n)`` and returns shape ``(draws,)``; not a number where undefined.
     """
     rows = np.flatnonzero(answered)
-    _, x_group = np.unique(gold[rows], return_inverse=True)
-    _, y_group = np.unique(value[rows], return_inverse=True)
-    # In the order of the labels, the groups of equal labels are stretches.
-    order = np.lexsort((y_group, x_group))
-    rows, x_group, y_group = rows[order], x_group[order], y_group[order]
-    x_start = np.flatnonzero(np.diff(x_group, prepend=-1))
-    y_order = np.argsort(y_group, kind="stable")
-    y_start = np.flatnonzero(np.diff(y_group[y_order], prepend=-1))
+    # With the rows in the order of the labels, groups of equal labels are stretches.
+    rows = rows[np.argsort(gold[rows], kind="stable")]
+    x_start = _starts(gold[rows])
+    y_order = np.argsort(value[rows], kind="stable")
+    y_start = _starts(value[rows][y_order])
+    y_group = np.empty(len(rows), dtype=np.int64)
+    y_group[y_order] = np.cumsum(np.isin(np.arange(len(rows)), y_start)) - 1
+
+    def totals(weight: FloatArray, start: IntArray) -> FloatArray:
+        return weight if len(start) == len(rows) else np.add.reduceat(weight, start, axis=1)
 
     def correlate(counts: FloatArray) -> FloatArray:
         if not len(rows):
             return np.full(len(counts), np.nan)
         weight = counts[:, rows]
         total = weight.sum(axis=1, keepdims=True)
-        x_weight = np.add.reduceat(weight, x_start, axis=1)
-        y_weight = np.add.reduceat(weight[:, y_order], y_start, axis=1)
+        x_weight = totals(weight, x_start)
+        y_weight = totals(weight[:, y_order], y_start)
         # Mid-rank of a group, counted from the middle of all: counts below it, half of its own.
         x_rank = np.cumsum(x_weight, axis=1) - (x_weight + total) / 2
         y_rank = np.cumsum(y_weight, axis=1) - (y_weight + total) / 2
         x_square = np.einsum("dg,dg,dg->d", x_weight, x_rank, x_rank)
         y_square = np.einsum("dg,dg,dg->d", y_weight, y_rank, y_rank)
-        weighted = np.add.reduceat(weight * y_rank[:, y_group], x_start, axis=1)
-        product = np.einsum("dg,dg->d", weighted, x_rank)
+        weight *= y_rank[:, y_group]
+        product = np.einsum("dg,dg->d", totals(weight, x_start), x_rank)
         with np.errstate(divide="ignore", invalid="ignore"):
             r = product / (np.sqrt(x_square) * np.sqrt(y_square))
         return np.asarray(np.clip(r, -1, 1))
 
     return correlate
+
+
+def _starts(column: FloatArray) -> IntArray:
+    """Where each stretch of equal numbers begins."""
+    return np.flatnonzero(np.concatenate([[True], column[1:] != column[:-1]])[: len(column)])

@@ -97,10 +97,10 @@ def mean_of_squares(roots: FloatArray, drawn: FloatArray, clusters: int, df: flo
     seen = float((roots**2).mean())
     normal_cdf, tail = NormalDist().cdf, (1 - LEVEL) / 2
     edge = NormalDist().inv_cdf(1 - tail)
+    if seen <= 0 or len(drawn) < 2 or not np.ptp(drawn, axis=0).any():
+        return Interval(seen, seen)
     errors = drawn - drawn.mean(axis=0)
     errors *= math.sqrt(clusters / (clusters - 1)) * t_quantile(df) / edge
-    if seen <= 0 or not errors.any():
-        return Interval(seen, seen)
     direction = roots / math.sqrt(seen)
     # mean((t d + e)^2) = t^2 + 2 t mean(d e) + mean(e^2), since mean(d^2) is 1.
     along, noise = (errors * direction).mean(axis=1), (errors**2).mean(axis=1)

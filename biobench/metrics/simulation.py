@@ -26,7 +26,7 @@ from biobench.metrics.worlds import World
 
 ROWS = (300, 3000)
 #: Draws per interval in the study: enough, since intervals rest on a standard error.
-DRAWS = 400
+DRAWS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +189,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """The command; returns 0, or 1 if an interval in the listed settings misses 93 to 97 %."""
     parser = argparse.ArgumentParser(prog="python -m biobench.metrics.simulation")
     parser.add_argument("--runs", type=int, default=2000, help="runs a setting")
+    parser.add_argument("--test-runs", type=int, default=1000, help="runs a setting, for tests")
     parser.add_argument("--draws", type=int, default=DRAWS, help="bootstrap draws a run")
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="processes")
     parser.add_argument("--rows", type=int, nargs="+", default=list(ROWS), help="test set sizes")
@@ -197,13 +198,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     lines = list(settings(options.rows))
     # Each process computes on one core; matrix products would start threads of their own.
     os.environ.setdefault("OMP_NUM_THREADS", "1")
-    count, draws = [options.runs] * len(lines), [options.draws] * len(lines)
+    draws = [options.draws] * len(lines)
+    runs, test_runs = [options.runs] * len(lines), [options.test_runs] * len(lines)
     with ProcessPoolExecutor(options.jobs, mp_context=get_context("spawn")) as pool:
         covered: list[Result] = []
-        for setting, results in zip(lines, pool.map(coverage, lines, count, draws)):
+        for setting, results in zip(lines, pool.map(coverage, lines, runs, draws)):
             covered += results
             print(setting.world.name, setting.n, setting.clusters, file=sys.stderr, flush=True)
-        tested = list(zip(lines, pool.map(false_positives, lines, count, draws)))
+        tested = list(zip(lines, pool.map(false_positives, lines, test_runs, draws)))
     tables = {
         "coverage": "\n".join(_coverage_lines(covered)),
         "tests": "\n".join(_test_lines(tested)),

@@ -20,6 +20,8 @@ from biobench.spec import TaskSpec, ValueSpec
 
 #: Share of variance that rows of one cluster have in common.
 SHARED = 0.5
+#: Rows on which a true score without a formula is measured.
+TRUTH_ROWS = 500_000
 
 
 class Latent:
@@ -57,7 +59,7 @@ class World:
     spec : the task.
     labels : draws gold labels and returns them with a function that draws one model's answers to
         them; called twice, it gives two models that are equally good.
-    truth : true values of the metrics; what is missing is measured on a million rows.
+    truth : true values of the metrics; what is missing is measured on many rows.
     watch : metrics whose intervals are studied.
     silent : share of answers left out at random.
     """
@@ -246,13 +248,13 @@ def latent_share(normal: FloatArray) -> FloatArray:
 
 @functools.cache
 def truths(make: Callable[..., World], *facts: float) -> Mapping[str, float]:
-    """True values of a world's metrics, measured on 500,000 rows where there is no formula."""
+    """True values of a world's metrics, measured on many rows where there is no formula."""
     from biobench.metrics import score
 
     world = make(*facts)
     missing = [name for name in world.watch if name not in world.truth]
     if not missing:
         return world.truth
-    (table,) = tables(world, np.arange(500_000), np.random.default_rng(1))
+    (table,) = tables(world, np.arange(TRUTH_ROWS), np.random.default_rng(1))
     found = score(world.spec, table, draws=0).metrics
     return {**{name: found[name].value for name in missing}, **world.truth}

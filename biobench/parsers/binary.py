@@ -18,7 +18,7 @@ from biobench.parsers.answer import Answer
 from biobench.parsers.anchors import Piece
 from biobench.parsers.clauses import Reading, Statement, read, word_span
 from biobench.parsers.lexicon import Table
-from biobench.parsers.status import missing, refused
+from biobench.parsers.status import is_cut, missing, refused
 from biobench.parsers.structured import Found, answer_of, fields, json_objects, pieces, plain_key
 from biobench.parsers.text import Cleaned, clean
 from biobench.spec import TaskSpec
@@ -34,6 +34,8 @@ _BARE: Mapping[str, bool] = {
 _UNKNOWN = frozenset((
     "unknown", "n/a", "na", "undetermined", "cannot determine", "not determined", "indeterminate",
     "cannot be determined", "insufficient data", "not applicable", "unable to determine", "inconclusive"))
+_NUMBERED = re.compile(
+    r"(?i)\W*(?:class|label|category|answer|prediction|output|result|option)\W*([01])\W*\Z")
 _STRIP = " \t\n.!,;:*\"'`()[]{}_|"
 
 
@@ -78,7 +80,7 @@ def _table(positive: tuple[str, ...], negative: tuple[str, ...]) -> Table:
         for phrase in group:
             verb = phrase + "s" in known or phrase + "es" in known or (
                 phrase.endswith("s") and (phrase[:-1] in known or phrase[:-2] in known))
-            phrases.append((phrase, lx.PROPERTY | (lx.FINITE if verb else 0), value))
+            phrases += [(form, lx.PROPERTY | (lx.FINITE if verb else 0), value) for form in _british(phrase)]
             if phrase[-1] not in "sy" and phrase + "s" not in known:
                 phrases.append((phrase + "s", lx.PROPERTY, value))
     for phrase in positive:
@@ -86,6 +88,12 @@ def _table(positive: tuple[str, ...], negative: tuple[str, ...]) -> Table:
             if form.lower() not in known:
                 phrases.append((form, lx.PROPERTY, -1))
     return lx.build(phrases, lx.english())
+
+
+def _british(phrase: str) -> list[str]:
+    """A phrase, and its other spelling: ``recognized``, ``recognised``."""
+    other = re.sub(r"(?<=[a-z]{3})iz(?=e|ing|ation)", "is", phrase)
+    return [phrase] if other == phrase else [phrase, other]
 
 
 # -- answers given as data ---------------------------------------------------------------------
@@ -209,6 +217,11 @@ def _spoken(cleaned: Cleaned, table: Table) -> Answer:
     found = _weigh(reading)
     if isinstance(found, Statement):
         span = cleaned.span(*word_span(text, found.word, found.words))
+        if reading.declined and found.strength < 3 and not found.contrasting and not found.leaning and (
+                answer := refused(cleaned)):
+            return answer
+        if found.strength < 3 and not found.pointed and reading.sentences > 1 and is_cut(text):
+            return missing(cleaned)
         if found.kind == "generic" or found.strength < 2:
             if (answer := refused(cleaned)) is not None:
                 return answer
@@ -217,6 +230,13 @@ def _spoken(cleaned: Cleaned, table: Table) -> Answer:
         return Answer(None, "ambiguous", "opposite")
     if found == "hedged" or reading.hedges and not refused(cleaned):
         return refused(cleaned) or Answer(None, "ambiguous", "hedged")
+    if len(text) < 40 and (label := _NUMBERED.match(text)):
+        return Answer(label[1] == "1", "parsed", "label", cleaned.span(*label.span(1)))
+    mentions = reading.mentions
+    if mentions and len({m.sign for m in mentions}) == 1 and mentions[-1].sentence >= reading.sentences - 1 and (
+            not is_cut(text) and not refused(cleaned)):
+        span = cleaned.span(*word_span(text, mentions[-1].word, mentions[-1].words))
+        return Answer(mentions[-1].sign > 0, "parsed", "mention", span)
     return missing(cleaned, echo=bool(reading.options), background=bool(reading.general))
 
 
@@ -250,7 +270,9 @@ def _label_value(text: str, table: Table) -> bool | None:
 def _leading(reading: Reading) -> Statement | None:
     """A verdict word that opens the text."""
     first = reading.statements[0] if reading.statements else None
-    return first if first and first.kind == "verdict" and first.word <= reading.opening else None
+    if first and first.kind == "verdict" and first.strength == 3 and first.word <= reading.opening:
+        return first
+    return None
 
 
 def _weigh(reading: Reading) -> Statement | str | None:
@@ -273,6 +295,8 @@ def _weigh(reading: Reading) -> Statement | str | None:
     if _contradicted(firm):
         return "ambiguous"
     best = _strongest(firm)
+    if best[0].strength < 3 and reading.open_at >= best[-1].sentence and not best[-1].contrasting:
+        return "hedged"
     if len({s.sign for s in best}) == 1:
         return best[-1]
     last_one = best[-1]
@@ -286,7 +310,7 @@ def _weigh(reading: Reading) -> Statement | str | None:
 def _contradicted(statements: list[Statement]) -> bool:
     """Whether a short plain statement opens the text and its conclusion is the opposite."""
     first, last = statements[0], statements[-1]
-    return (first.sentence == 0 and first.strength == 2 and first.sign != last.sign and last.strength == 3
+    return (first.sentence == 0 and first.strength == 2 and first.pointed and first.sign != last.sign and last.strength == 3
             and first.word < 10 and last.sentence > 0 and not last.contrasting)
 
 

@@ -110,10 +110,12 @@ def _object(text: str, at: int, depth: int) -> Read:
         key, at = _key(text, at)
         at = _skip(text, at)
         if at >= len(text):
-            return _cut(data, text)
+            return Read(data, len(text), False)
         if text[at] not in ":=":
             raise _Unreadable
         at = _skip(text, at + 1)
+        if at >= len(text):
+            return Read(data, len(text), False)
         if at < len(text) and text[at] in ",}":
             data[key] = None
             continue

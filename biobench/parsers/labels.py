@@ -29,10 +29,8 @@ class Mention(NamedTuple):
 
 #: Words that run into a label where a model drops the blank ("arePsi", "includem6A").
 _GLUE = (
-    r"(?<=are)|(?<=is)|(?<=be)|(?<=includ[e])|(?<=includes)|(?<=contain)|(?<=contains)|(?<=of)|(?<=as)|(?<=and)|(?<=or)|(?<=with)|(?<=modification)|"
-    r"(?<=modifications)|(?<=likely)|(?<=following)|(?<=by)|(?<=to)|(?<=was)|(?<=were)|(?<=for)|(?<=suggests)|(?<=EC)"
+    r"(?<![A-Za-z])(?:includes?|including|is|are|be|was|were|contains?|of|as|and|or|with|modifications?|likely|following|by|to|for|suggests)"
 )
-_LEFT = rf"(?:(?<![A-Za-z0-9^])|{_GLUE})"
 _RIGHT = r"(?:(?![A-Za-z0-9])|(?=(?:and|or|modif|is|are|site)))"
 #: What makes a label part of another thing: a method, an enzyme of its machinery, an English word.
 _OTHER_AFTER = re.compile(
@@ -55,8 +53,8 @@ def mentions(text: str, spec: TaskSpec) -> list[Mention]:
 @functools.lru_cache(maxsize=64)
 def _lexer(
     labels: tuple[str, ...], synonyms: tuple[tuple[str, tuple[str, ...]], ...], none: str | None
-) -> tuple[re.Pattern[str], dict[str, str], dict[str, str]]:
-    """A pattern for all names; owners of names as written, and of names in lower case."""
+) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str], dict[str, str]]:
+    """Patterns for all names, free and glued to a word; owners of names as written, and of names in lower case."""
     exact: dict[str, str] = {}
     folded: dict[str, str] = {}
     names: list[tuple[str, bool]] = []
@@ -79,8 +77,11 @@ def _lexer(
         if name.isalnum() and re.match(r"[a-z]\d[A-Z]", name):  # m6A: also m⁶A, m(6)A, m^6A, m6 A
             body = re.sub(r"^(.)(\d)(.*)$", lambda m: rf"{m[1]}(?:\^?\(?\{{?{m[2]}\}}?\)?|{'⁰¹²³⁴⁵⁶⁷⁸⁹'[int(m[2])]}){m[3]}", name)
         parts.append(body if strict else f"(?i:{body})")
-    pattern = re.compile(rf"{_LEFT}(?:{'|'.join(parts)}){_RIGHT}") if parts else re.compile(r"(?!)")
-    return pattern, exact, folded
+    names_in = "|".join(parts) or "(?!)"
+    first = "".join(sorted({c for name, _ in names for c in name[0].lower() + name[0].upper()}))
+    free = re.compile(rf"(?<![A-Za-z0-9^])(?=[{re.escape(first)}])({names_in}){_RIGHT}")
+    glued = re.compile(rf"{_GLUE}({names_in}){_RIGHT}")
+    return free, glued, exact, folded
 
 
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹’′", "0123456789''")
@@ -97,14 +98,15 @@ def label_mentions(
     none: str | None,
 ) -> list[Mention]:
     """Labels and their synonyms. A label that is an English word ("Am I sure?", "Um, well") or a unit is passed over."""
-    pattern, exact, folded = _lexer(labels, synonyms, none)
+    free, glued, exact, folded = _lexer(labels, synonyms, none)
     out = []
-    for match in pattern.finditer(text):
-        name = match[0]
+    matches = [*free.finditer(text), *glued.finditer(text)]
+    for match in sorted(matches, key=lambda m: m.start(1)):
+        name = match[1]
         label = exact.get(name) or folded.get(_plain(name))
         if label is None:
             continue
-        start, end = match.span()
+        start, end = match.span(1)
         if _OTHER_AFTER.match(text, end):
             continue
         if name.isalpha() and len(name) < 3:
@@ -116,7 +118,7 @@ def label_mentions(
 
 _EC = re.compile(
     r"(?P<ec>(?:\b|(?<=is)|(?<=are)|(?<=be)|(?<=as)|(?<=number)|(?<=and)|(?<=to)|(?<=of)|(?<=by))E\.?C\.?(?:\s?(?:number|no\.?|class|code))?[\s:#=_-]{0,3}|(?<![A-Za-z])(?:(?:sub-?)?class|EC-Nummer|numéro EC|número EC|EC番号|EC编号)[\s:：]{1,2})?"
-    r"(?<![\d.])(?P<code>[1-7](?:\s?\.\s?(?:n?\d{1,4}|[-xXnN*–](?![A-Za-z0-9]))){0,3})(?!\d)(?P<more>\.\d)?"
+    r"(?<![\d.])(?P<code>[1-7](?:\.(?:n?\d{1,4}|[-xXnN*–](?![A-Za-z0-9]))){0,3})(?!\d)(?P<more>\.\d)?"
 )
 _SUBCLASSES = {1: 23, 2: 10, 3: 13, 4: 8, 5: 6, 6: 6, 7: 6}
 _VERSION = re.compile(
@@ -186,12 +188,12 @@ _DENIED_LEFT = re.compile(
     r"(?:\b(?:no|not|without|neither|nor|excludes?|excluding|exclude|rul(?:e|es|ed|ing) out|lacks?|lacking|absence of|absent|rather than|"
     r"instead of|unlike|as opposed to|other than|against|never|isn't|aren't|doesn't|don't|cannot be|can't be|reject(?:s|ed|ing)?|"
     r"discard(?:s|ed|ing)?|except|n't|kein\w*|nicht|pas(?: de)?|ni|sin|no hay|fail(?:s|ed)? to|dismiss(?:ed)?|hardly|unlikely to (?:be|have|contain|carry)|"
-    r"distinct from|differs? from|different from|confused with|not to be confused with|inconsistent with|incompatible with|argues? against|formerly|previously|obsolete|now transferred from)\b"
+    r"distinct from|differs? from|different from|confused with|not to be confused with|inconsistent with|incompatible with|argues? against|scratch|forget|formerly|previously|obsolete|now transferred from)\b"
     r"|[不没無非]|排除)"
     r"(?!\s+only\b)(?:[^.;:!?\n,]|,(?=\s*(?:and|or|nor)?\s*[A-Za-z0-9'’^-]{1,24}\s*(?:,|and|or|nor|\Z))){0,60}\Z",
     re.IGNORECASE,
 )
-_BUT = re.compile(r"\b(?:but|rather|except|only|however|although|though|instead|yet|while|whereas|leav(?:es|ing)|only|other than|besides|so|therefore|→)\b|[:→]", re.I)
+_BUT = re.compile(r"\b(?:but|rather|except|only|however|although|though|instead|yet|while|whereas|leav(?:es|ing)|only|other than|besides|so|therefore|I|we)\b|[:→]", re.I)
 _DENIED_RIGHT = re.compile(
     r"[\s*_`)\]]{0,3}(?:modifications? |sites? |marks? |editing |methylation |motifs? |is |are |was |were |can |could |can safely |be |also |"
     r"both |all |therefore |thus |should |most likely |likely |very |highly |seems? |appears? |here |do |does |has been |have been |been |label |"

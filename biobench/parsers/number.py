@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from biobench.parsers.anchors import find_boxed, find_tagged
 from biobench.parsers.answer import Answer
-from biobench.parsers.cues import CORRECTION
+from biobench.parsers.cues import CORRECTION, Words
 from biobench.parsers.numerals import Numeral, numerals
 from biobench.parsers.spoken import spoken_numerals
 from biobench.parsers.status import missing, refusal_at
@@ -200,7 +200,7 @@ def _from_json(data: Any, value: ValueSpec, span: tuple[int, int]) -> Reading | 
     ranked: list[tuple[int, str, Any]] = []
     for key, scalar in pairs:
         rank = 90
-        if names is not None and names.search(key):
+        if names is not None and names.search(Words(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", key))):
             rank = 0
         else:
             own = plain_key(key)

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from biobench.parsers.anchors import find_boxed, find_tagged
 from biobench.parsers.answer import Answer
-from biobench.parsers.cues import CORRECTION
+from biobench.parsers.cues import CORRECTION, STOP, Names, Words
 from biobench.parsers.number import scalars, silent
 from biobench.parsers.numerals import Numeral, numerals
 from biobench.parsers.status import missing, refusal_at
@@ -22,7 +22,8 @@ from biobench.parsers.text import Cleaned, clean
 from biobench.parsers.weighing import in_units, weigh
 from biobench.spec import TaskSpec, ValueSpec
 
-_SEGMENT = re.compile(r"(?:[.!?][*_\"')\]]{0,3}(?=\s|$)|[\n;])")
+_SEGMENT = re.compile(STOP)
+_BOTH = re.compile(r"\b(?:both|each|all|equal|equally|the same)\b", re.IGNORECASE)
 _LISTED = re.compile(r"[\s,;/&|()\[\]\"'~≈:-]*(?:and|or|und|y|et)?[\s~≈]*(?:about |approximately |around )?\Z")
 
 
@@ -32,13 +33,13 @@ _ENDS_IN_NUMBER = re.compile(r"\d\W{0,4}\Z")
 class Named(NamedTuple):
     """A number given to a name, and how strongly it is put forward."""
 
-    index: int
+    which: int
     numeral: Numeral
     weight: int
 
 
 class _Token(NamedTuple):
-    index: int  # position of the value in the spec; -1 for a number
+    which: int  # position of the value in the spec; -1 for a number
     start: int
     stop: int
     numeral: Numeral | None
@@ -132,8 +133,8 @@ def as_lines(data: Any) -> str:
 
 
 @functools.lru_cache(maxsize=64)
-def _mentions(values: tuple[ValueSpec, ...]) -> tuple[re.Pattern[str], dict[str, int]]:
-    """One pattern for all names, and which value each name, in plain letters, belongs to.
+def _mentions(values: tuple[ValueSpec, ...]) -> tuple[Names, dict[str, int]]:
+    """All names, and which value each name, in plain letters, belongs to.
 
     A name of up to four letters in capitals, such as ON, is an English word too: in lower case it
     counts only before a colon or the like, or in quotation marks.
@@ -144,17 +145,17 @@ def _mentions(values: tuple[ValueSpec, ...]) -> tuple[re.Pattern[str], dict[str,
             if name:
                 owner.setdefault(_plain(name), i)
     parts = []
-    names = sorted({n for v in values for n in (v.name, v.title, *v.aliases) if n}, key=len, reverse=True)
-    for name in names:
+    for name in {n for v in values for n in (v.name, v.title, *v.aliases) if n}:
         body = re.sub(r"(?:\\ |\\-|_|-|/|:)+", lambda m: r"\s?[/:_-]?\s?" if "/" in m[0] or ":" in m[0]
                       else r"[\s_-]{0,2}", re.escape(name))
         if name.isupper() and len(name) <= 4 and name.isalpha():
-            parts.append(rf"{body}|(?i:{body})(?=[\"']?\s{{0,2}}(?:[:=|]|->|→)|[\s-](?:state|value|level|signal)|[\"'])")
+            pattern = (rf"{body}|(?i:{body})(?=[\"']?\s{{0,2}}(?:[:=|]|->|→)|[\s-](?:state|value|level|signal)|[\"'])")
         elif name.isupper():
-            parts.append(rf"{body}|(?i:{body})")
+            pattern = rf"{body}|(?i:{body})"
         else:
-            parts.append(f"(?i:{body})")
-    return re.compile(rf"(?<![A-Za-z0-9])(?:{'|'.join(parts)})(?![A-Za-z0-9])"), owner
+            pattern = f"(?i:{body})"
+        parts.append((name, pattern))
+    return Names(parts), owner
 
 
 def _plain(name: str) -> str:
@@ -175,10 +176,10 @@ def _read(text: str, values: tuple[ValueSpec, ...]) -> dict[int, Numeral]:
     named, loose = _assign(text, tokens)
     got: dict[int, Numeral] = {}
     for i in range(len(values)):
-        mine = [n for n in named if n.index == i]
+        mine = [n for n in named if n.which == i]
         if mine and (best := _settle(text, mine)):
             got[i] = best
-    absent = [i for i in range(len(values)) if i not in got and not any(n.index == i for n in named)]
+    absent = [i for i in range(len(values)) if i not in got and not any(n.which == i for n in named)]
     if not got and not named:
         return _in_order(text, numbers, len(values))
     free = [t for t in loose if t.numeral is not None and t.weight >= 0]
@@ -190,16 +191,16 @@ def _read(text: str, values: tuple[ValueSpec, ...]) -> dict[int, Numeral]:
 
 
 def _tokens(text: str, found: list[Numeral], values: tuple[ValueSpec, ...]) -> list[_Token]:
-    pattern, owner = _mentions(values)
+    names, owner = _mentions(values)
     everything = _together(values)
     tokens = []
     for w in weigh(text, found, everything, units=("", "fold", "percent")):
         if w.weight > -4:
             tokens.append(_Token(-1, w.numeral.start, w.numeral.stop, w.numeral, w.weight))
-    for match in pattern.finditer(text):
-        index = owner.get(_plain(match[0]))
+    for start, stop in names.matches(Words(text)):
+        index = owner.get(_plain(text[start:stop]))
         if index is not None:
-            tokens.append(_Token(index, match.start(), match.end(), None, 0))
+            tokens.append(_Token(index, start, stop, None, 0))
     tokens.sort(key=lambda t: t.start)
     return tokens
 
@@ -240,22 +241,26 @@ def _assign(text: str, tokens: list[_Token]) -> tuple[list[Named], list[_Token]]
         names = [t for t in segment if t.numeral is None]
         numbers = [t for t in segment if t.numeral is not None]
         if not numbers:
-            if len({t.index for t in names}) > 1:
+            if len({t.which for t in names}) > 1:
                 waiting = _distinct(names)
             elif names:
                 waiting = [*waiting, names[-1]] if len(waiting) < 9 else waiting
             continue
         if not names:
             if len(waiting) == len(numbers):
-                named += [Named(w.index, n.numeral, n.weight) for w, n in zip(waiting, numbers) if n.numeral]
+                named += [Named(w.which, n.numeral, n.weight) for w, n in zip(waiting, numbers) if n.numeral]
                 waiting = waiting if len(waiting) > 1 else []
             elif len(numbers) == 1 and named and CORRECTION.find(
                     text[named[-1].numeral.stop : numbers[0].start][:60]) and numbers[0].numeral:
-                named.append(Named(named[-1].index, numbers[0].numeral, named[-1].weight))
+                named.append(Named(named[-1].which, numbers[0].numeral, named[-1].weight))
             else:
                 loose += numbers
             continue
         waiting = []
+        if len(numbers) == 1 and len(_distinct(names)) > 1 and numbers[0].numeral and _BOTH.search(
+                text, segment[0].start, segment[-1].start):
+            named += [Named(t.which, numbers[0].numeral, numbers[0].weight) for t in _distinct(names)]
+            continue
         _align(_corrected(text, segment), named, loose)
     return named, loose
 
@@ -272,7 +277,7 @@ def _segments(text: str, tokens: list[_Token]) -> list[list[_Token]]:
 
 def _distinct(names: list[_Token]) -> list[_Token]:
     """Names without repetitions, each where it was said last, in the order of that."""
-    last = {t.index: t for t in names}
+    last = {t.which: t for t in names}
     return sorted(last.values(), key=lambda t: t.start)
 
 
@@ -291,7 +296,7 @@ def _align(segment: list[_Token], named: list[Named], loose: list[_Token]) -> No
     behind = _pairs(segment, numbers_first=True)
     leads = segment[0].numeral is not None
     one, two = (behind, ahead) if leads else (ahead, behind)
-    pairs, left = two if len({n.index for n in two[0]}) > len({n.index for n in one[0]}) else one
+    pairs, left = two if len({n.which for n in two[0]}) > len({n.which for n in one[0]}) else one
     named += pairs
     loose += left
 
@@ -317,7 +322,7 @@ def _pairs(segment: list[_Token], numbers_first: bool) -> tuple[list[Named], lis
             spare = numbers[: -len(names)] if numbers_first else numbers[len(names) :]
             numbers = [t for t in numbers if t not in spare]
             loose += spare
-        named += [Named(n.index, t.numeral, t.weight) for n, t in zip(names, numbers) if t.numeral]
+        named += [Named(n.which, t.numeral, t.weight) for n, t in zip(names, numbers) if t.numeral]
     if len(runs) % 2 and runs[-1][0].numeral is not None:
         loose += runs[-1]
     return named, loose

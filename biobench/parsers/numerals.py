@@ -61,7 +61,7 @@ _UNIT = re.compile(
     r"|摄氏度|攝氏度|度)"
     r"|(?P<fahrenheit>(?:°|º)\s?F\b|degrees? F(?:ahrenheit)?\b|Fahrenheit\b)"
     r"|(?P<kelvin>K\b(?!-)|[Kk]elvins?\b)"
-    r"|(?P<fold>-?\s?fold\b|×(?!\s?\d)|x\b|倍)"
+    r"|(?P<fold>-?\s?fold\b|×(?!\s?\d)|x\b(?!\s?\d)|倍)"
     r"|(?P<energy>(?:kcal|kJ)\b(?:(?:/|\s?·?\s?)mol\b)?)"
     r"|(?P<quantity>-?(?:nts?|bps?|kb|kbp|Mb|aa|AA|mers?|nucleotides?|nucleobases?|base[ -]?pairs?|bases?"
     r"|amino[ -]acids?|residues?|codons?|letters?|characters?|positions?|Å|[Aa]ngstroms?|[nµμm]m|cm"
@@ -101,9 +101,15 @@ _STATISTIC = re.compile(
     r"(?:(?:of|is|was|being|at|about|around|approximately|approx\.?|roughly|near|score|value|content|level|only|"
     r"just|exactly|nearly|almost|over|under|below|above|[=:≈~<>≤≥±])[\s*_]{0,3}){0,4}$"
 )
+#: First letters of what :data:`_STATISTIC` finds, to look before it searches.
+_STEM = re.compile(r"(?<![^\W_])[^\W\d_]{1,4}|ρ|Δ")
+_STATISTIC_STEMS = frozenset(
+    "r r² rho ρ n p e au auc auro aupr mcc rmse mae mse ph moi od mfe δ δg Δ ΔG dg delt z f kcat km kd ic ec pi pka eval valu bit gc g at cpg "
+    "accu corr coef conf cert iden simi cove leng free ener mole isoe thre cut cuto stan erro unce wave emis exci hydr grav char "
+    "pseu weig prob".lower().split())
 _BOUND = re.compile(
     r"(?:(?<![-=])[<>≤≥⩽⩾]=?|\\(?:leq?|geq?|lt|gt)\b|\b(?:at (?:least|most)|(?:less|more|fewer|greater|lower|higher|larger|smaller|"
-    r"not more|no more|no less|better|worse) than|above|below|under|over|up to|exceed(?:s|ing)?|beyond|"
+    r"not more|no more|no less|better|worse) than|above|below|under|over|(?<!sums )(?<!sum )(?<!adds )(?<!add )up to|exceed(?:s|ing)?|beyond|"
     r"well (?:above|below)|mehr als|weniger als|mindestens|höchstens|unter|über|moins de|plus de|menos de|más de|"
     r"superior a|inferior a)|大于|小于|超过|低于|高于|不到)\s?(?:about |around |approximately |or equal to )?[~$*≈]{0,2}$",
     re.IGNORECASE,
@@ -120,8 +126,8 @@ _CONFIDENCE_LEFT = re.compile(
     re.IGNORECASE,
 )
 _GAP_RANGE = re.compile(
-    r"\s*[*_$]{0,2}(?:[-–—~～〜]|to|through|up to|bis(?: zu)?|à|a|hasta|jusqu'à|至|到|から|\.\.\.?|…)[*_$]{0,2}\s*"
-    r"(?:about |around |approximately |≈|~)?$"
+    r"\s*(?:\([^()\d]{0,30}\)\s?)?[*_$]{0,2}(?:[-–—~～〜]|to|through|up to|bis(?: zu)?|à|a|hasta|jusqu'à|至|到|から|\.\.\.?|…)[*_$]{0,2}\s*"
+    r"(?:about |around |approximately |roughly |≈|~)?$"
 )
 _GAP_AND = re.compile(r"\s*(?:and|und|et|y|e|&|,? and about)\s+(?:about |around |approximately )?$")
 _BETWEEN = re.compile(r"(?:between|zwischen|entre)\s+(?:about |around |approximately )?[~≈]?$", re.IGNORECASE)
@@ -134,10 +140,13 @@ _SCALE = re.compile(r"\b(?:scale|range[sd]?|ranging|varies|normali[sz]ed|bounded
 _SCALE_ENDS = frozenset([(0.0, 1.0), (0.0, 10.0), (0.0, 100.0), (1.0, 10.0), (-1.0, 1.0), (1.0, 100.0), (1.0, 5.0)])
 _ITEM = re.compile(r"(?:^|\n)[ \t]*(?:[-*•#]+\s*)?(?:\*\*)?\(?$")
 _ITEM_AFTER = re.compile(r"\.?\)[ \t]+\S|\.(?:\*\*)?[ \t]+(?=\S)(?!\Z)|:?\*\*[ \t]+[A-Za-z]")
-_OPERATOR_AFTER = re.compile(r"\s?(?:[*×·⋅÷^]|\\times|\\cdot)\s?[-(]?\d|\s\+\s\d|/\d|\s/\s\d|\s[-–]\s\d[\d.]*\s?[=≈]")
-_OPERATOR_BEFORE = re.compile(r"\d\)?(?:\s?%)?\s?(?:[*×·⋅÷^/]|\\times|\\cdot)\s?\(?$|\d\)?\s\+\s\(?$|\d\)?\s[-–]\s$|log_?(?:10|[2₂])\s?\($")
+_OPERATOR_AFTER = re.compile(r"\s?(?:[*×·⋅÷^]|\\times|\\cdot)\s?[-(]?\d|\s\+\s\d|\sx\s\d|/\d(?!\d*\.\d+/\d)|\s/\s[\d.]{1,12}\s?=|\s[-–]\s\d[\d.]*\s?[=≈]")
+_OPERATOR_BEFORE = re.compile(r"\d\)?(?:\s?%)?\s?(?:[*×·⋅÷^]|\\times|\\cdot)\s?\(?$|\d\sx\s$|\d\)?/\(?$|\d\)?\s\+\s\(?$|\d\)?\s[-–]\s$|log_?(?:10|[2₂])\s?\($")
+_OPERATORS = frozenset("*×·⋅÷^/+-–(stx")
+_CHAIN = re.compile(r"\d\.\d+/-?\d*\.\d+/$")
 _ERROR = re.compile(r"(?:±|\+/-|\+-|\\pm)\s?$")
 _MINUS_WORD = re.compile(r"(?:\b(?:minus|negative|moins|menos|meno)\s|负|負|マイナス)\s?$", re.IGNORECASE)
+_MINUS_ENDS = frozenset(" \t负負ス")
 _GLUED = re.compile(r"(?<![^\W_])[a-z]{2,12}$|[a-z]{3}$")
 _BASE = re.compile(r"\s?(?:=|is (?:an? )?)\s?[ACGTU]\b")
 _CITATION = re.compile(r"\[(?:\d+[,–-]\s?)*$")
@@ -212,8 +221,10 @@ def _read(text: str, match: re.Match[str]) -> list[Numeral]:
 
 def _split(text: str, body: str) -> list[tuple[int, str]] | None:
     """Plain decimal texts inside a glued body, with offsets; ``None`` for dotted codes."""
+    if len(body) > 200:
+        return None
     if body.isdigit():
-        return [(0, body[:300])]
+        return [(0, body)]
     if body[0] == ".":
         return [(0, body)] if body[1:].isdigit() else None
     for mark in "'’\u00a0\u2009\u202f":
@@ -273,7 +284,7 @@ def _numeral(text: str, start: int, end: int, value: float, decimal: bool) -> Nu
     elif before == " " and start > 2 and text[start - 2] in _MINUS and _SPACED_SIGN.search(left[:-2]):
         value, sign_at = -value, start - 2
         left = left[:-2]
-    if _MINUS_WORD.search(left):
+    if left[-1:] in _MINUS_ENDS and _MINUS_WORD.search(left[-16:]):
         value = -value
     unit, stop = "", end
     if after and not role:
@@ -313,14 +324,19 @@ def _role(
             return "position"
     if _ERROR.search(left):
         return "error"
-    if left.endswith(("/", "^")) and left[-2:-1].isdigit() or _OPERATOR_BEFORE.search(left):
+    if left.endswith("/") and _CHAIN.search(left):
+        return ""
+    if left.endswith(" / ") and left[-4:-3].isdigit() and text[stop : stop + 3].lstrip().startswith("="):
+        return "operand"
+    if left.endswith(("/", "^")) and left[-2:-1].isdigit() or (
+            left.rstrip()[-1:] in _OPERATORS and _OPERATOR_BEFORE.search(left)):
         return "operand"
     if _OPERATOR_AFTER.match(text, stop) and not re.match(r"\s?/\s?1(?:0|00|\.0+)?(?![\d.])", text[stop:stop + 8]):
         return "operand"
     if unit == "percent" or decimal or value <= 100:
         if unit == "percent" and (_CONFIDENCE.match(text, stop) or _CONFIDENCE_LEFT.search(left)):
             return "confidence"
-        if _STATISTIC.search(left):
+        if not _STATISTIC_STEMS.isdisjoint(_STEM.findall(left.lower())) and _STATISTIC.search(left):
             return "statistic"
     if not unit and not decimal:
         word = _LAST_WORD.search(left[-24:])

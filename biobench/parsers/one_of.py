@@ -226,12 +226,14 @@ def _spoken(cleaned: Cleaned, names: _Names) -> Answer:
         if len(last) != 1:
             return missing(cleaned, echo=True)
     decided = _decide(text, mentions, reading, names)
+    if isinstance(decided, Statement) and reading.open_at >= decided.sentence and not decided.concluding:
+        return Answer(None, "ambiguous", "open")
     if isinstance(decided, Statement):
         if decided.strength < 1 and (answer := refused(cleaned)) is not None:
             return answer
         span = cleaned.span(*word_span(text, decided.word, decided.words))
         return Answer(names.labels[decided.sign - 1], "parsed", "named", span)
-    if (answer := refused(cleaned)) is not None:
+    if (answer := refused(cleaned)) is not None and not any(m.sign > 0 for m in mentions):
         return answer
     if decided is None and not reading.general and len(text) < 400 and (
             number := _misspelt(text, names)):
@@ -254,7 +256,9 @@ def _decide(text: str, mentions: list[Statement], reading: Reading, names: _Name
         positive = [m for m in corrected if m.correction == corrected[-1].correction]
     for mention in positive:
         _demote(text, mention)
-    positive = _heads(text, positive)
+    count = len(names.labels)
+    positive = _heads(text, [m for m in positive if m.sign <= count]) + [
+        m for m in positive if m.sign > count]
     firm = [m for m in positive if not m.hedged]
     if not firm:
         return "ambiguous"
@@ -281,10 +285,11 @@ def _decide(text: str, mentions: list[Statement], reading: Reading, names: _Name
 def _demote(text: str, mention: Statement) -> None:
     """A class that is weighed, compared with or only resembled is no choice."""
     start, end = word_span(text, mention.word, mention.words)
-    sentence = max(text.rfind(c, 0, start) for c in ".;!?\n:") + 1
+    sentence = max(text.rfind(c, 0, start) for c in ".;!?\n") + 1
     if re.match(r"[-\s]?(?:like|type|derived)\b", text[end:end + 9], re.IGNORECASE):
         mention.strength = min(mention.strength, 0.2)
-    elif _WEIGHING.search(text, sentence, start) and not mention.concluding:
+    elif (_WEIGHING.search(text, sentence, start) and not mention.concluding) or re.match(
+            r"[\s,]*(?:at first|initially|in the beginning)\b", text[end:end + 18], re.IGNORECASE):
         mention.strength = min(mention.strength, 0.4)
 
 
@@ -297,6 +302,8 @@ def _heads(text: str, mentions: list[Statement]) -> list[Statement]:
         gap = text[word_span(text, first.word, first.words)[1]:word_span(text, second.word, second.words)[0]]
         if re.fullmatch(r"[\s\-]*", gap) and first in kept:
             kept.remove(first)
+        elif "(" in gap and ")" not in gap and second in kept:
+            kept.remove(second)
         elif len(gap) < 60 and _WITH.match(gap) and second in kept and second.strength < 3:
             kept.remove(second)
     return kept

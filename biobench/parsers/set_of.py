@@ -12,7 +12,9 @@ from typing import Any, NamedTuple
 
 from biobench.parsers.anchors import find_boxed, find_tagged
 from biobench.parsers.answer import Answer
+from biobench.parsers.cues import AFFIRMS, CONCLUDING, STOP, TAKEN_BACK, TENTATIVE, UNDECIDED, Words
 from biobench.parsers.labels import Mention, mentions
+from biobench.parsers.nothing import nothing_applies
 from biobench.parsers.number import scalars
 from biobench.parsers.status import missing, refusal_at
 from biobench.parsers.structured import ANSWER_KEYS, json_objects, plain_key
@@ -21,58 +23,18 @@ from biobench.spec import TaskSpec
 
 _KEYS = frozenset(map(plain_key, ANSWER_KEYS))
 _BREAK = re.compile(
-    r"[.!?](?:[*_\"')\]]{0,3})(?=\s|$)|[\n;。]|,?\s(?=(?:but|whereas|while|however|so|thus|therefore|hence|leaving|yet|although|though)\b)"
-    r"|,\s(?=(?:which leaves|this|it|that|here|the (?:final|best|answer|sequence|most)|I|we|my)\b)")
-_FINAL = re.compile(
-    r"\b(?:final(?:ly)?|answer|verdict|conclusion|conclude|result|output|prediction|therefore|thus|hence|overall|in (?:summary|short|conclusion)|"
-    r"best (?:label|match|guess|fit|candidate|answer|choice|supported)|leav(?:es|ing)|remains?|consequently|so|most (?:likely|probable|plausible)|settle|"
-    r"antwort|respuesta|réponse|ergebnis|resultado|daher|por (?:lo )?tanto|donc|i(?:'d| would) (?:say|go|pick|choose|assign|predict|annotate|label)|"
-    r"i (?:pick|choose|predict|assign)|my (?:pick|choice|call))\b|→|=>|答案|因此|所以|结果|結果|よって",
-    re.IGNORECASE,
-)
-_PREDICTS = re.compile(
-    r"\b(?:predict|likely|probabl|includ|contain|harbou?r|carr(?:y|ies)|modified|identif|detect|present|suggest|indicat|infer|annotat|falls? under|"
-    r"belongs?|correspond|classif|assign|encod|catalyi?[sz]e|is an?\b|consistent with|points? to|expect|match|found|bears?|has|have|shows?|undergo|"
-    r"enth[aä]lt|trägt|contiene|contient|presenta|está|est\b|wahrscheinlich|it is|this is|enzyme is|be\b|are)",
-    re.IGNORECASE,
-)
-_ASIDE = re.compile(
-    r"\b(?:would (?:be|have|need|require)|e\.g|for (?:example|instance)|such as|typical(?:ly)?|in general|generally|known|labels|options?|candidates?|possible (?:labels|answers|modifications)|"
-    r"list|compar\w+|similar|related|homolog\w*|unlike|whereas|while|others?(?! than)|resembl\w+|also called|common(?:ly)? (?:modif|studied|known|found)|"
-    r"most (?:common|abundant|prevalent|studied)|if|databases?|literature|one might|might think|at first|initially|first (?:thought|guess|considered)|could|can (?:be|occur|carry)|"
-    r"possibl[ey]|maybe|perhaps|might|may|cannot be ruled out|tempting|neighbou?r\w*|relative\w*|consider\w*|check\w*|"
-    r"closest|although|though|occur|distinguish|versus|vs|sister|instead of|usually|normally)\b",
-    re.IGNORECASE,
-)
+    STOP + r"|[\n;。]|,?\s(?=(?:but|whereas|while|however|so|thus|therefore|hence|leaving|yet|although|though)\b)"
+    r"|,\s(?=(?:which leaves|this|it|that|here|the|I|we|my)\b)")
 _OR = re.compile(r"[\s\"'`)(]*(?:\([^()]{0,30}\)\s*)?(?:,?\s*(?:or|oder|o|ou|或)|/(?=\s?or)|\s*versus|\s*vs\.?)\s+(?:even |alternatively,? |else |also |possibly |maybe |perhaps |an? |with )?[\"'`(]*$", re.IGNORECASE)
-_EITHER = re.compile(r"\b(?:either|both fit|fits both|equally|depending on|can't decide|cannot decide|undecided|one of|toss-?up|alternatives?|any of)\b", re.IGNORECASE)
-_CORRECTION = re.compile(
-    r"\b(?:actually|wait|correction|scratch that|on second thou?ghts?|let me (?:revise|correct|reconsider)|make that|i mean|sorry|oops|"
-    r"no,|rather(?! than)|revis\w+|my mistake|apolog\w+|reconsider\w*|korrektur|hmm)\b", re.IGNORECASE)
-_NONE = re.compile(
-    r"\bnor any(?: other)? (?:\w+ )?modif\w+|\b(?:no|not any|without(?: any)?|lacks?(?: any)?|free (?:of|from)|devoid of|absence of|zero|not (?:carry|contain|have|harbou?r|show|bear|include|possess|"
-    r"undergo|indicate|suggest|predicted to (?:have|contain|carry))(?: any)?)"
-    r"\s(?:(?:evidence|signs?|indications?|traces?) (?:of|for) )?(?:any )?(?:(?:of the )?(?:\w+[- ]){0,3})(?:modifications?|modified (?:nucleotides?|bases?|residues?|sites?)|methylations?)\b"
-    r"|n't (?:(?:carry|contain|have|harbou?r|show|bear|include|possess|indicate|suggest|see|find|detect|predict|expect)(?: any)?|any)"
-    r"\s(?:(?:evidence|signs?|indications?|traces?) (?:of|for) )?(?:any )?(?:(?:of the )?(?:\w+[- ]){0,3})(?:modifications?|modified (?:nucleotides?|bases?|residues?|sites?)|methylations?)\b"
-    r"|(?:\bnot|n't|\bnever)\s(?:\w+ ){0,6}(?:chemically |post-transcriptionally |\w+ly )?modified\b|\bunmodified\b|\bmodification[- ]free\b"
-    r"|\bnone of (?:the|these|those|them|any)[^.\n]{0,40}(?:modifications?|labels?|classes|options?|marks?|types?|12|twelve|apply|applies)\b|\bnone (?:is|are|were|was|can|applies|apply|detected|"
-    r"predicted|found|present|identified|expected|seems?)\b"
-    r"|\b(?:modifications?) (?:is|are|was|were) (?:not |un|absent|n't)(?:\w+ )?(?:predicted|detected|present|expected|found|likely|identified|indicated|supported|observed)?"
-    r"|\bkeine? (?:\w+ )?Modifi\w+|\bnicht modifiziert|\bsin (?:ninguna )?modific\w+|\bno (?:hay|tiene|presenta|contiene) (?:\w+ )?modific\w+|\baucune? modific\w+|\bpas de modific\w+|\bninguna\b|\baucune\b"
-    r"|(?:没有|无|無|未)(?:任何)?(?:RNA)?(?:修饰|修飾)|未(?:检测到|发现|被)?[^。]{0,6}修饰|修飾(?:は|が)?(?:な|あり?ません|ない|され)",
-    re.IGNORECASE,
-)
-_NONE_ALONE = re.compile(r"(?<![\w-])none(?![\w-])(?! of\b)", re.IGNORECASE)
-_OPTION = re.compile(r"(?:,|\bor|\band|/)\s*(?:or |and )?[\"'`]?$")
-_EXCEPT = re.compile(r"\s*(?:other than|except|but|apart from|besides|beyond)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]{2,}")
+_WRAPPING = " \t\n*`\"'-:([#>"
+_LEADS = re.compile(r"[\"')\]]{0,2}(?:[,.;:\n(]|\s[(—–-]|\s(?:because|since|as it|given)\b)")
 _JOINED = re.compile(r"\b(?:and|und|et|or|EC|also|as|well)\b")
 _YES_AFTER = re.compile(
     r"[\s*_`)\]]{0,3}(?:\([^()\n]{0,40}\))?\s?[:=|-]+[\s*_]{0,3}(?:yes|present|likely|detected|positive|true|predicted|✓|✔|✅|☑)",
     re.IGNORECASE)
 _ASIDE_AFTER = re.compile(
-    r"[\s,*_`)\]]{0,3}(?:modifications? |sites? |also |both )?(?:would|could|might|may|can|is possible|are possible|is (?:typically|usually|common|known|the most (?:common|abundant|prevalent|studied|frequent))"
+    r"[\s,*_`)\]]{0,3}(?:modifications? |sites? |also |both |itself |alone )?(?:would|could|might|may|can|is possible|are possible|is (?:typically|usually|common|known|the most (?:common|abundant|prevalent|studied|frequent))"
     r"|are (?:typically|usually|common|known|both|the most (?:common|abundant|prevalent|studied|frequent))|remains? possible|cannot be ruled out|is another)\b", re.IGNORECASE)
 
 
@@ -101,9 +63,10 @@ def parse(text: str | None, spec: TaskSpec, prompt: str | None = None) -> Answer
         if labels:
             return Answer(_tidy(labels), "parsed", method, cleaned.span(*span))
     named = mentions(body, spec) or _bare(body, spec)
-    nothing = _nothing(body, spec)
+    words = Words(body)
+    nothing = _nothing(words, spec)
     if (named or nothing) and not _declined(body, named, nothing):
-        answer = _choose(body, named, nothing, spec)
+        answer = _choose(words, named, nothing, spec)
         if answer is not None:
             if answer.span is not None:
                 answer = answer._replace(span=cleaned.span(*answer.span))
@@ -126,18 +89,9 @@ def _declined(body: str, named: list[Mention], nothing: tuple[int, int] | None) 
         body[max(0, first - 200) : first], re.I)
 
 
-def _nothing(body: str, spec: TaskSpec) -> tuple[int, int] | None:
+def _nothing(words: Words, spec: TaskSpec) -> tuple[int, int] | None:
     """Where the text says that no label applies, if it does and the task knows that answer."""
-    if spec.none_label is None:
-        return None
-    last = None
-    for pattern in (_NONE, _NONE_ALONE):
-        for match in pattern.finditer(body):
-            if pattern is _NONE_ALONE and _OPTION.search(body[max(0, match.start() - 12) : match.start()]):
-                continue
-            if not _EXCEPT.match(body, match.end()) and (last is None or match.start() > last[0]):
-                last = match.span()
-    return last
+    return nothing_applies(words) if spec.none_label is not None else None
 
 
 def _tidy(labels: list[str]) -> list[str]:
@@ -174,7 +128,7 @@ def _in_piece(text: str, spec: TaskSpec) -> list[str]:
         return []
     if named:
         return [m.label for m in named]
-    if spec.none_label and (_nothing(text, spec) or not text.strip("[]() ")):
+    if spec.none_label and (_nothing(Words(text), spec) or not text.strip("[]() ")):
         return [spec.none_label] if text.strip() else []
     return []
 
@@ -253,8 +207,9 @@ class _Group(NamedTuple):
     confirmed: bool = False
 
 
-def _groups(body: str, affirmed: list[Mention], every: int) -> list[_Group]:
+def _groups(words: Words, affirmed: list[Mention], every: int) -> list[_Group]:
     """Sentences that affirm a label. A list under "Final answer:" is as final as its heading."""
+    body = words.text
     cuts = [0, *(m.end() for m in _BREAK.finditer(body)), len(body)]
     out: list[_Group] = []
     i = at = 0
@@ -271,48 +226,54 @@ def _groups(body: str, affirmed: list[Mention], every: int) -> list[_Group]:
             i += 1
         if not every or len({m.label for m in inside}) < max(6, every - 4):
             before = body[max(previous_end, inside[0].start - 300) : inside[0].start]
-            out.append(_group(body, inside, start, end, before, out[-1] if out else None))
+            out.append(_group(words, inside, start, end, before, out[-1] if out else None))
         previous_end = inside[-1].end
     return out
 
 
 def _group(
-    body: str, inside: list[Mention], start: int, end: int, before: str, previous: _Group | None
+    words: Words, inside: list[Mention], start: int, end: int, before: str, previous: _Group | None
 ) -> _Group:
+    body = words.text
     first, last = inside[0].start, inside[-1].end
+    lead_from = start
     lead, tail = body[start:first], body[last:end]
     heading = before.rstrip(" \t\n-*([\"'`#").rpartition("\n")[2] if not lead.strip(" \t-*`\"'([#>1234567890.)") else ""
     if heading.endswith((":", "=")):
-        lead = heading + lead
+        lead_from = first - len(before) + before.rfind(heading)
     between = "".join(body[a.end : b.start] for a, b in zip(inside, inside[1:]))
     bare = len(_WORD.findall(lead)) + len(_WORD.findall(tail)) + len(_WORD.findall(between)) - len(
         _JOINED.findall(between)) <= 1
-    final = bool(_FINAL.search(lead))
+    opening, rest = words.part(lead_from, first), words.part(first, end)
+    final = CONCLUDING.search(opening) is not None
     weight = 4 if final else 0
     if previous is not None and previous.final and not _WORD.search(body[previous.mentions[-1].end : first]):
         final, weight = True, previous.weight  # the next item of a final list
-    elif bare and not body[:start].strip(" \t\n*`\"'-:([#>"):
+    elif bare and not body[:start].strip(_WRAPPING):
         final, weight = True, weight + 4  # the answer leads
+    elif not body[:first].strip(_WRAPPING) and _LEADS.match(body, last):
+        final, weight = True, weight + 3
     elif bare:
         weight += 2
     confirmed = bool(_YES_AFTER.match(body, last))
     weight += 3 * confirmed
-    if _PREDICTS.search(lead + between + tail):
+    if AFFIRMS.search(opening) or AFFIRMS.search(rest):
         weight += 1
-    if _ASIDE.search(lead) or _ASIDE_AFTER.match(tail):
+    if TENTATIVE.search(opening) or _ASIDE_AFTER.match(tail):
         weight -= 4
         final = final and weight > 0
-    elif _ASIDE.search(between + tail) and not final:
-        weight -= 1
+    elif not final and TENTATIVE.search(rest):
+        weight = max(weight - 1, 0)
     if body[start:end].rstrip().endswith("?"):
-        weight, final = weight - 4, False
+        weight, final = weight - 6, False
     return _Group(weight, inside, start, end, final, confirmed)
 
 
-def _choose(body: str, named: list[Mention], nothing: tuple[int, int] | None, spec: TaskSpec) -> Answer | None:
+def _choose(words: Words, named: list[Mention], nothing: tuple[int, int] | None, spec: TaskSpec) -> Answer | None:
     """The labels a text affirms: its conclusion, else all that it predicts."""
+    body = words.text
     affirmed = [m for m in named if not m.denied]
-    groups = _groups(body, affirmed, len(spec.labels))
+    groups = _groups(words, affirmed, len(spec.labels))
     none = Answer([spec.none_label], "parsed", "none", nothing)
     if not groups:
         if nothing is not None:
@@ -338,7 +299,7 @@ def _choose(body: str, named: list[Mention], nothing: tuple[int, int] | None, sp
     picked = [m for g in chosen for m in g.mentions]
     span = (picked[0].start, picked[-1].end)
     if nothing is not None and not nothing[0] < span[0] <= nothing[1]:
-        concludes = _FINAL.search(body[_line_start(body, nothing[0]) : nothing[0]])
+        concludes = CONCLUDING.find(body[_line_start(body, nothing[0]) : nothing[0]])
         if top < 1 or not body[: nothing[0]].strip(" \n*`\"'") or concludes and nothing[0] > span[1] or (
                 not finals and top < 2):
             return none
@@ -348,7 +309,7 @@ def _choose(body: str, named: list[Mention], nothing: tuple[int, int] | None, sp
         for one, two in zip(picked, picked[1:]):
             if one.label != two.label and _OR.match(body[one.end : two.start]):
                 return Answer(None, "ambiguous", "alternatives", span)
-        if _EITHER.search(body, max(0, span[0] - 50), span[1] + 50) and len(chosen) == 1:
+        if UNDECIDED.find(body, max(0, span[0] - 50), span[1] + 50) and len(chosen) == 1:
             return Answer(None, "ambiguous", "alternatives", span)
     return Answer(_tidy([m.label for m in picked]), "parsed", "prose", span)
 
@@ -356,7 +317,7 @@ def _choose(body: str, named: list[Mention], nothing: tuple[int, int] | None, sp
 def _after_correction(body: str, groups: list[_Group]) -> list[_Group]:
     """What is said after the writer last took something back, where that is not just tentative."""
     for i in range(len(groups) - 1, 0, -1):
-        if groups[i].weight >= 0 and _CORRECTION.search(
+        if groups[i].weight >= 0 and TAKEN_BACK.find(
                 body, groups[i - 1].mentions[-1].end, groups[i].mentions[0].start):
             return groups[i:]
     return groups

@@ -30,16 +30,20 @@ _REFUSED = re.compile(
     r"|\b(?:undetermined|indeterminate|undeterminable|indeterminable|inconclusive|undecidable|unanswerable)\b"
     r"|\b(?:cannot|can't|can not) be (?:determined|predicted|answered|assessed|inferred|established|known|decided|classified|estimated|told|derived)"
     r"|\b(?:consult|seek) (?:a|an|with)? ?(?:expert|specialist|professional|experimental)"
+    r"|\b(?:do not|don't) have (?:the tools|any|access|direct|enough|the necessary|the means|a way)"
     r"|\b(?:decline|refuse) to\b|\bunknown\b"
-    r"|\bwould (?:need|require) (?:more|additional|further|experimental|wet|lab)", re.IGNORECASE)
+    r"|\b(?:would )?(?:need|require)s? (?:more|\w+ (?:tools|software|programs|algorithms)|specific|speciali[sz]ed|additional|further|experimental|wet|lab)", re.IGNORECASE)
 _CODE = re.compile(
     r"(?m)^[ \t]*(?:def \w+\(|import \w+|from [\w.]+ import |return\b|print\(|for \w+ in .*:|#include"
     r"|library\(|class \w+.*:$|while .*:$|>>> )")
 _SENTENCE_END = re.compile(r"[.!?:)\]}\"'|>*][\s)\"'*]*\Z|\Z(?<=\u3002)")
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_TAG = re.compile(r"</?\w{1,20}>")
+_BARE_LABEL = re.compile(
+    r"\W*(?:the )?(?:(?:final|my) )?(?:answer|prediction|response|output|result|label|class)(?: is)?\W*\Z", re.IGNORECASE)
 _CUT_WORD = re.compile(
     r"\b(?:the|a|an|of|in|to|and|or|with|for|that|which|is|are|was|be|as|by|from|at|on|this|these|its|it|if|we|i"
-    r"|between|because|since|more|than|both|such|not|has|have|can|may|would|could|their|then|when|where)[\s,]*\Z"
+    r"|between|because|since|more|than|both|such|not|has|have|can|may|would|could|their|then|when|where|see|find|contains|shows|including|like|about|into|also|so|but)[\s,]*\Z"
     r"|[,;(\-][\s]*\Z", re.IGNORECASE)
 
 #: On-topic words of any of the tasks: a text without one of them is about something else.
@@ -63,12 +67,14 @@ def missing(cleaned: Cleaned, *, echo: bool = False, background: bool = False) -
     text breaks off behind it. "Cannot be determined" is a refusal, "cannot be ruled out" is not.
     """
     text = cleaned.text.strip()
-    if not re.search(r"\w", text.replace(MASK, "")):
+    if not re.search(r"\w", _TAG.sub("", text).replace(MASK, "")) or _BARE_LABEL.match(text):
         if "unclosed_thinking" in cleaned.flags:
             return Answer(None, "truncated", "unclosed_thinking")
         if cleaned.flags & {"sequence", "echo", "code", "loop"} and "thinking" not in cleaned.flags:
             return Answer(None, "irrelevant", "nothing_left")
         return Answer(None, "empty")
+    if not re.search(r"[^\W\d_]", text):
+        return Answer(None, "irrelevant", "numbers")
     if match := _REFUSED.search(text):
         return Answer(None, "refused", "refusal", cleaned.span(*_shifted(cleaned, match)))
     if "unclosed_thinking" in cleaned.flags:
@@ -99,7 +105,7 @@ def is_cut(text: str) -> bool:
     if _CUT_WORD.search(text[-40:]):
         return True
     last = text[text.rfind("\n") + 1:]
-    return len(_WORD.findall(text)) >= 6 and len(_WORD.findall(last)) >= 3 and not _SENTENCE_END.search(last)
+    return len(_WORD.findall(text)) >= 14 and len(_WORD.findall(last)) >= 3 and not _SENTENCE_END.search(last)
 
 
 def refusal_at(text: str) -> int | None:

@@ -9,34 +9,40 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_right
 from typing import NamedTuple
 
 from biobench.parsers.cues import (
     BESIDE,
     COMMITS,
     CONCLUDES,
+    CONDITION,
     CORRECTION,
     FINAL,
     RESTATES,
+    STOP,
     THIS,
+    Names,
     Words,
 )
 from biobench.parsers.numerals import Numeral
 from biobench.spec import ValueSpec
 
 _BESIDE_AFTER = re.compile(
-    r"[\s,(*_)]{0,4}(?:°C |nt )?(?:in|for|of|from|by|with|as) (?:the )?(?:wild[- ]?type|wt|parent|control|reference|native|typical|"
+    r"\s(?:if|when|unless|otherwise)\b|[\s(]{1,2}(?:wild[- ]?type|wt\b|parent\b|avGFP)"
+    r"|[\s,(*_)]{0,4}(?:°C |nt )?(?:in|for|of|from|by|with|as) (?:the )?(?:wild[- ]?type|wt|parent|control|reference|native|typical|"
     r"average|published|literature|most|other|similar|training|comparison|random)\b|[\s(]{0,2}(?:at|with|for) most\b|[\s*_]{0,3}\?"
     r"|\s(?:would|might) be (?:too|an over|an under|expected if)|\s(?:is|was|seems|looks) (?:too|typical|the (?:usual|average|mean|"
     r"maximum|minimum|background|baseline|upper|lower|threshold|wild|cut))|\s(?:would|is) (?:not|n't)|[\s,]{0,2}but (?:that|this) is too",
     re.IGNORECASE,
 )
-_BREAK = re.compile(r"(?:[.!?](?:[*_\"')\]]{0,3})(?:\s|$)|[\n。！？;；])")
+_BREAK = re.compile(STOP)
 _LINK_SIGNS = frozenset(":=≈~→⇒|>为是约約はが")
 _LINK_WORDS = frozenset(
     "is are was were be of to at with as around about approximately approx roughly nearly almost circa ca near on say bei etwa "
     "von ist de est es à environ aproximadamente unos é di".split())
 _LISTED = re.compile(r"[\s,;/&|]{0,4}(?:and |or )?[~≈]?\Z")
+_PARENTHESIS = re.compile(r"[,(]")
 _PARTING = ("baseline", "range", "scale", "bound", "statistic")
 _STRONG = "*`$_{"
 
@@ -51,20 +57,18 @@ class Weighed(NamedTuple):
 
 
 @functools.lru_cache(maxsize=256)
-def names_of(value: ValueSpec) -> re.Pattern[str] | None:
-    """One pattern for the title and aliases of a value (``None`` if it has neither)."""
-    names = {n for n in (value.title, *value.aliases) if n}
-    return pattern_of(tuple(sorted(names)))
+def names_of(value: ValueSpec) -> Names | None:
+    """The title and aliases of a value (``None`` if it has neither)."""
+    return as_names(tuple(sorted({n for n in (value.title, *value.aliases) if n})))
 
 
 @functools.lru_cache(maxsize=1024)
-def pattern_of(names: tuple[str, ...]) -> re.Pattern[str] | None:
-    """Names as one pattern, the longest first, blanks and hyphens interchangeable."""
+def as_names(names: tuple[str, ...]) -> Names | None:
+    """Names to look for in any case, blanks and hyphens interchangeable, also as plurals and verbs."""
     if not names:
         return None
-    ordered = sorted(names, key=len, reverse=True)
-    parts = [re.sub(r"(?:\\ |\\-|_|-)+", r"[\\s_-]?", re.escape(n)) for n in ordered]
-    return re.compile(rf"(?<![A-Za-z0-9])(?:{'|'.join(parts)})(?:s|es|d|ed|ing)?(?![A-Za-z0-9])", re.IGNORECASE)
+    pairs = [(n, "(?i:" + re.sub(r"(?:\\ |\\-|_|-)+", r"[\\s_-]?", re.escape(n)) + ")") for n in names]
+    return Names(pairs, tail="(?:s|es|d|ed|ing)?")
 
 
 def in_units(numeral: Numeral, value: ValueSpec) -> tuple[float, tuple[str, ...]]:
@@ -109,13 +113,16 @@ def weigh(
     points = [n for n in found if not n.role and n.unit in fitting]
     if value.unit == "deg C" and any(n.unit == "celsius" for n in points):
         points = [n for n in points if n.unit not in ("kelvin", "fahrenheit")]
-    opposite = pattern_of(value.opposites)
+    opposite = as_names(value.opposites)
+    words = Words(text)
+    cuts = [0, *(m.end() for m in _BREAK.finditer(text))]
     out = []
     for i, n in enumerate(points):
         floor = points[i - 1].stop if i else 0
         ceiling = points[i + 1].start if i + 1 < len(points) else len(text)
         behind = max((m.stop for m in found if m.start < n.start and m.role in _PARTING), default=0)
-        weight, flags = _weight(text, n, floor, ceiling, behind, names, opposite, value)
+        begin = max(cuts[bisect_right(cuts, n.start) - 1], n.start - 200)
+        weight, flags = _weight(words, n, begin, floor, ceiling, behind, names, opposite, value)
         x, more = in_units(n, value)
         if "complement" in flags and value.low is not None and value.high is not None:
             x = _tidy(value.low + value.high - x)
@@ -132,37 +139,38 @@ def _possible(x: float, value: ValueSpec) -> bool:
 
 
 def _weight(
-    text: str,
+    everything: Words,
     n: Numeral,
+    begin: int,
     floor: int,
     ceiling: int,
     clause_from: int,
-    names: re.Pattern[str] | None,
-    opposite: re.Pattern[str] | None,
+    names: Names | None,
+    opposite: Names | None,
     value: ValueSpec,
 ) -> tuple[int, tuple[str, ...]]:
-    """What speaks for and against one number; its neighbours end and begin at ``floor`` and ``ceiling``."""
-    begin = _sentence_start(text, n.start)
+    """What speaks for and against one number; its sentence begins at ``begin``."""
+    text = everything.text
     near_from = max(begin, floor)
     near = text[near_from : n.start]
-    before = text[begin : n.start]
     after = text[n.stop : min(ceiling, n.stop + 60)]
     stop = _BREAK.search(after)
     if stop:
         after = after[: stop.start() + 1]
     weight = 0
     flags: tuple[str, ...] = ()
-    words = Words(text, begin, n.start)
-    close = words.after(near_from)
+    words = everything.part(begin, n.start)
+    close = words.part(near_from)
+    behind = everything.part(n.stop, n.stop + len(after))
     if (final := FINAL.search(words)) and n.start - final[1] <= 60:
         weight += 6
-    named = names is not None and names.search(near)
-    if named:
-        weight += 5
-    elif names is not None and names.search(after):
-        weight += 3
-    elif names is not None and near_from != begin and names.search(before):
-        weight += 2
+    if names is not None:
+        if names.search(close):
+            weight += 5
+        elif names.search(behind):
+            weight += 3
+        elif near_from != begin and names.search(words):
+            weight += 2
     if COMMITS.search(close):
         weight += 3
     if CONCLUDES.search(close):
@@ -183,17 +191,33 @@ def _weight(
     near = text[near_from : n.start]
     clause_at = near_from + max(near.rfind(","), near.rfind(";"), near.rfind(" but "), near.rfind(" and ")) + 1
     clause = text[clause_at : n.start]
-    if BESIDE.search(close.after(clause_at)) or _BESIDE_AFTER.match(after):
+    if BESIDE.search(close.part(clause_at)) or _BESIDE_AFTER.match(after):
         weight -= 5
-    if floor > begin and RESTATES.search(close.after(near_from)):
+    if CONDITION.search(close.part(clause_at)):
+        weight -= 8
+    if text[max(0, n.start - 1) : n.start + 1] == "(+":
+        weight -= 3  # an increment
+    if floor > begin and RESTATES.search(close.part(near_from)):
         weight -= 4
-    if THIS.search(close.after(near_from)):
+    if THIS.search(close.part(near_from)):
         weight += 2
-    if opposite is not None and (opposite.search(clause) or opposite.search(after.split(",")[0])):
-        if not (names is not None and names.search(after.split(",")[0])):
+    if opposite is not None:
+        close = close.part(near_from)
+        if match := _PARENTHESIS.search(after):
+            behind = behind.part(n.stop, n.stop + match.start())
+        if _nearness(opposite, close, behind) > _nearness(names, close, behind):
             weight -= 4
             flags = ("complement",)
     return weight, flags
+
+
+def _nearness(names: Names | None, close: Words, behind: Words) -> int:
+    """How close a name stands to a number: behind it beats before it, nearer beats farther."""
+    if names is None:
+        return -1
+    if match := names.search(behind):
+        return len(close.text) + behind.end - match[0]
+    return max((end for _, end in names.matches(close)), default=-1)
 
 
 def _linked(near: str) -> bool:
@@ -202,15 +226,6 @@ def _linked(near: str) -> bool:
     if tail[-1:] in _LINK_SIGNS or len(tail) < len(near[-32:].rstrip()) and near.rstrip()[-1:] in "≈~":
         return bool(near)
     return tail.rpartition(" ")[2].rstrip(".").lower() in _LINK_WORDS
-
-
-def _sentence_start(text: str, at: int) -> int:
-    """Where the sentence around an offset begins (at most 200 characters back)."""
-    low = max(0, at - 200)
-    start = low
-    for cut in _BREAK.finditer(text, low, at):
-        start = cut.end()
-    return start
 
 
 def choose(text: str, weighed: list[Weighed]) -> Weighed | None:
