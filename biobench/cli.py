@@ -80,6 +80,37 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--json", action="store_true", help="print the report as JSON")
     check.set_defaults(run=_data_check)
 
+    scoring = commands.add_parser(
+        "score",
+        help="score stored answers again, with intervals, subsets and rates; no model needed",
+        description="Reads the stored answers of lm_eval runs (--log_samples) again and prints every "
+        "score with its 95 %% interval. Or, with --predictions, scores values of a model that does not "
+        'write text: JSON lines {"id": ROW, "value": ANSWER}, matched to the rows of --data.',
+        epilog="example: biobench score --predictions values.jsonl --tasks biobench_solubility "
+        "--data local:DATA --model my-encoder --output runs/my-encoder",
+    )
+    scoring.add_argument(
+        "paths", nargs="*", type=Path, metavar="RUN", help="folders or samples files"
+    )
+    scoring.add_argument(
+        "--predictions", type=Path, metavar="FILE", help="JSON lines of id and value"
+    )
+    scoring.add_argument("--tasks", metavar="IDS", help="tasks of the predictions, comma-separated")
+    scoring.add_argument("--data", metavar="SOURCE", help="their rows: hub, local:DIR or mini")
+    scoring.add_argument("--model", default=None, metavar="NAME", help="what to call their model")
+    scoring.add_argument(
+        "--output", type=Path, metavar="DIR", help="store the predictions as a run"
+    )
+    scoring.add_argument(
+        "--stored", action="store_true", help="keep what was read then: do not reread"
+    )
+    scoring.add_argument("--subsets", action="store_true", help="a line for each published subset")
+    scoring.add_argument(
+        "--draws", type=int, default=1000, metavar="N", help="bootstrap draws (1000)"
+    )
+    scoring.add_argument("--json", action="store_true", help="print everything as JSON")
+    scoring.set_defaults(run=_score)
+
     show = commands.add_parser(
         "show", help="print results of lm_eval runs as one table",
         description="Prints score ± standard error (and the parsed fraction, if below 1) of every "
@@ -147,6 +178,36 @@ def _parse(arguments: argparse.Namespace) -> None:
             )
         answer = parse(record["output"], spec, record.get("prompt"))
         print(json.dumps(answer._asdict(), ensure_ascii=False), flush=True)
+
+
+def _score(arguments: argparse.Namespace) -> None:
+    from biobench.report import as_text, harness_metrics, report
+    from biobench.runs import read_predictions, read_runs, write_run
+
+    if bool(arguments.paths) == bool(arguments.predictions):
+        raise ValueError("name folders of runs, or a file with --predictions (and not both)")
+    if arguments.predictions:
+        from biobench.data import parse_source
+        from biobench.metrics import score
+
+        if not arguments.tasks:
+            raise ValueError("--predictions needs --tasks: the tasks the values belong to")
+        source = parse_source(arguments.data)
+        model = arguments.model or arguments.predictions.stem
+        runs = read_predictions(arguments.predictions, arguments.tasks.split(","), source, model)
+        if arguments.output:
+            scores = {run.name: harness_metrics(score(run.spec, run.table)) for run in runs}
+            print(f"stored: {write_run(runs, arguments.output, scores)}", file=sys.stderr)
+    else:
+        runs = read_runs(arguments.paths, reread=not arguments.stored)
+    reports = [report(run, arguments.draws) for run in runs]
+    if arguments.json:
+        print(json.dumps(reports, ensure_ascii=False, allow_nan=False, indent=1))
+        return
+    for model in dict.fromkeys(r["model"] for r in reports):
+        print(
+            f"{model}\n{as_text([r for r in reports if r['model'] == model], arguments.subsets)}\n"
+        )
 
 
 def _show(arguments: argparse.Namespace) -> None:
