@@ -49,7 +49,7 @@ _CUT_WORD = re.compile(
 #: On-topic words of any of the tasks: a text without one of them is about something else.
 _BIOLOGY = re.compile(
     r"(?i)\b(?:dna|rna|protein|sequence|gene|promoter|enhancer|nucleotide|peptide|antibod|antigen|motif|bind|"
-    r"chromatin|histone|epigenetic|transcri|transla|residue|solub|structur|mark|site|region|interact|bases?\b|gc|at-rich|composition|element|cpg|residues?|fold|helix|loop|stem)")
+    r"chromatin|histone|epigenetic|transcri|transla|residue|solub|structur|mark|site|region|interact|bases?\b|gc|at-rich|composition|element|cpg|residues?|fold|helix|loop|stem|ribosom|amino|enzym|cells?\b|genom|intron|exon|\w*rna|hairpin|splic|catal|ligand|virus|viral|epitop|loc[iu]|tss|tata)")
 
 
 def missing(cleaned: Cleaned, *, echo: bool = False, background: bool = False) -> Answer:
