@@ -66,6 +66,7 @@ def _walk(s: State) -> None:
         elif word[0] in gr.DIGITS:
             quantity(s, at, word)
         elif word[-2:] == "'t":
+            s.seen |= lx.NEG_VERB
             s.negate(at, at + 1, noun=False)
             s.asserted = s.clause_asserted = True
         elif word[-2:] == "'d":
@@ -157,6 +158,8 @@ def _apply(s: State, at: int, end: int, classes: int, value: int) -> None:
         if word == "would":  # "a riboswitch would need an aptamer"
             s.forget_clause()
         s.role = classes & (lx.CONDITION | lx.PLAN)
+        if s.role == lx.PLAN:
+            s.reading.plan_at = s.reading.sentences
         s.role_at_start = at == s.begin
         s.condition = word
     if word == "would":
@@ -261,6 +264,8 @@ def _negation(s: State, at: int, end: int, classes: int, word: str) -> None:
         s.clause_asserted = True
     if word in ("lacks", "lack", "lacked", "misses", "fails", "failed", "fail", "argues", "doubt"):
         s.asserted = True
+    if word in gr.AVOIDING:
+        s.post.append(at)
     if word in ("no", "none", "neither") and s.words[at - 1] in gr.PREPOSITIONS:
         s.post.append(at)
     if word == "none" or word == "negative":
@@ -269,7 +274,7 @@ def _negation(s: State, at: int, end: int, classes: int, word: str) -> None:
 
 
 def _exist(s: State, at: int) -> None:
-    if s.neg and not s.neg_noun and at - s.neg_at <= 4 and at != s.neg_at:
+    if s.neg and not s.neg_noun and 0 < at - s.neg_at <= 4 and s.neg_at not in s.post:
         s.post.append(s.neg_at)
     s.mark_generic()
 
@@ -278,6 +283,9 @@ def _property(s: State, at: int, end: int, value: int, verb: bool) -> None:
     if s.alone(end) & lx.TOPIC and not (
             s.words[end] in gr.HURDLES and (s.neg or s.asserted)):
         s.reading.topical += 1
+        return
+    if s.words[end:end + 2] == ["or", "not"]:
+        s.reading.options += 1
         return
     if s.declining or s.role in (lx.CONDITION, lx.PLAN):
         s.reading.topical += 1
@@ -288,7 +296,8 @@ def _property(s: State, at: int, end: int, value: int, verb: bool) -> None:
             s.neg = 0  # a new predicate: "none of it matters, the factor binds"
         if third or s.seen & (lx.POINT | lx.PLURAL):
             s.asserted = s.clause_asserted = True
-    negated = s.neg ^ (at <= s.adjacent)
+    free = end < len(s.words) and s.words[end] in gr.WITHOUT and s.words[end + 1] != "of"
+    negated = s.neg ^ (at <= s.adjacent) ^ free
     previous = s.items[-1] if s.items else None
     if previous and previous.kind == "property" and previous.word + previous.words >= at - 2 and (
             s.words[previous.word + previous.words:at] in (["or"], ["/"], ["vs"], ["versus"], ["or", "a"], ["or", "an"], ["or", "not"], ["and"])

@@ -32,6 +32,10 @@ DENYING = frozenset("lacks lack lacked misses fails failed fail argues doubt".sp
 HEADS = frozenset("neither nor none nothing nowhere nobody zero".split())
 #: "Interacts in none of them": behind these words a negation turns what stands before it.
 PREPOSITIONS = frozenset("in to at under by for on".split())
+#: "Mark-free": these behind a property deny it.
+WITHOUT = frozenset("free less deficient negative null depleted problem problems issues issue".split())
+#: Verbs that deny their subject: "the mark avoids this region".
+AVOIDING = frozenset("avoids avoid fails shuns".split())
 #: "Not only" negates nothing.
 ONLY = frozenset("only just merely simply solely".split())
 #: What concludes even behind a negation; "it lacks what makes it a ..." and "does not support the
