@@ -294,6 +294,8 @@ def _weigh(reading: Reading) -> Statement | str | None:
         opposite = [s for s in firm if s.sign != lead.sign and s.strength >= 2 and (
             s.kind == "verdict" or s.sentence != lead.sentence or s.concluding)]
         return "ambiguous" if opposite else lead
+    if statements[-1].hedged and statements[-1].concluding and max(s.strength for s in firm) < 3:
+        return "hedged"
     if _contradicted(firm):
         return "ambiguous"
     best = _strongest(firm)

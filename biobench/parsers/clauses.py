@@ -16,6 +16,8 @@ from biobench.parsers.verdicts import add_verdict, is_answer_no, is_verdict, qua
 
 __all__ = ["Reading", "Statement", "read", "word_span"]
 
+#: Classes that only count as having been seen in the sentence.
+_SILENT = lx.POINT | lx.PLURAL | lx.GENERIC | lx.TOPIC | lx.OTHER | lx.DEFINE | lx.ARGUE
 _RESET = lx.CONTRAST | lx.CONCEDE | lx.CAUSE | lx.CONCLUDE | lx.RELATIVE | lx.CORRECT
 
 
@@ -127,6 +129,8 @@ def _comma(s: State, word: str) -> None:
 
 def _apply(s: State, at: int, end: int, classes: int, value: int) -> None:
     s.seen |= classes
+    if classes & _SILENT == classes:
+        return
     if classes & lx.PROPERTY:
         _property(s, at, end, value, bool(classes & lx.FINITE))
         return
@@ -204,7 +208,8 @@ def _turn(s: State, at: int, end: int, classes: int) -> None:
     """A word that begins a new line of argument."""
     end_clause(s, hard=True)
     s.asserted = s.clause_asserted = bool(classes & lx.CONTRAST)
-    s.role = classes & (lx.CONCEDE | lx.CAUSE | lx.RELATIVE)
+    if not (s.role == lx.PLAN and classes & lx.CAUSE):
+        s.role = classes & (lx.CONCEDE | lx.CAUSE | lx.RELATIVE)
     s.role_at_start = at <= s.begin + 1
     if classes & lx.CONTRAST:
         s.contrasting = True
@@ -307,6 +312,10 @@ def _property(s: State, at: int, end: int, value: int, verb: bool) -> None:
             s.clause_items.remove(previous)
         s.reading.options += 1
         return
+    if previous and value < 0 and previous.word + previous.words == at and previous.sign > 0 and (
+            previous in s.clause_items):
+        s.items.pop()  # "neutralization-resistant"
+        s.clause_items.remove(previous)
     item = s.statement(-value if negated else value, "property", 1, at, end - at)
     item.conceding = s.conceded or s.role in (lx.CONCEDE, lx.CAUSE, lx.RELATIVE)
     item.negated = bool(negated)

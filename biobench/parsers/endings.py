@@ -67,7 +67,7 @@ def _elliptic(s: State) -> None:
         between, after = s.words[end:s.neg_at], s.words[min(s.at, s.neg_end)]
         if len(between) <= 2 and all(w in gr.AUXILIARY or s.alone(end + i) & lx.EVIDENCE
                                      for i, w in enumerate(between)) and (
-                after in ("be", "to") or (after[-2:] == "ed" and after not in gr.DEGREES)):
+                after in ("be", "to", "what") or (after[-2:] == "ed" and after not in gr.DEGREES)):
             s.post.append(s.neg_at)  # "binding is not to be expected"
 
 
@@ -98,7 +98,7 @@ def end_sentence(s: State, at: int, question: bool) -> None:
                 item.strength = 0.5
                 continue
             item.strength = 2 if item.asserted and not item.conceding else 1
-            if item.strength == 2 and s.seen & lx.ARGUE:
+            if item.strength == 2 and s.seen & (lx.ARGUE | lx.GENERIC):
                 item.strength = 1.5
             if item.concluding and not item.conceding:
                 item.strength = 3

@@ -16,7 +16,7 @@ from biobench.parsers.lexicon import Table
 
 TOKEN = re.compile(
     r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+(?:[.,]\d+)*(?:\s?%)?"
-    r"|[.!?;:,()\n=|/—✓✔✅👍✗✘❌✖👎]|(?<=\s)-{1,3}(?=\s)")
+    r"|[-=]>|[→⇒.!?;:,()\n=|/—✓✔✅👍✗✘❌✖👎]|(?<=\s)-{1,3}(?=\s)")
 NEGATIONS = lx.NEG_NOUN | lx.NEG_VERB | lx.NEG_POST | lx.RULE_OUT | lx.THAN | lx.ADJACENT
 
 

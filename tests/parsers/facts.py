@@ -16,12 +16,12 @@ def _binary(name: str, omics: str, molecules: str, question: str, positive: str,
 _PROMOTER = ("promoter, promotor, core promoter, promoter element", "non-promoter, not a promoter, promoterless, background sequence")
 _SITE = (
     "binding site, transcription factor binding site, TFBS, binding motif, motif, site, binding, binds, bind, "
-    "bound, TF binding, recognition site, occupied, occupancy, recognizes, recognize, recognized, recruits, recruit, recruited, affinity, footprint, target, targets, transcription factor",
+    "bound, TF binding, recognition site, occupied, occupancy, recognizes, recognize, recognized, recruits, recruit, recruited, docks, dock, docking, affinity, footprint, target, targets, transcription factor",
     "unbound, non-binding, non-binder, unoccupied, background sequence, non-target")
 _INTERACT = (
     "interaction, interacts, interact, interacting, contact, in contact, physical contact, loop, loops, looping, "
     "linked, link, connected, connects, connect, connection, associates, associate, associated, association, communicates, communicate, "
-    "touch, touches, wired, cognate pair, crosstalk, cross talk, coupled, coupling, interplay, communication, proximity, contacts, contacting, regulates, regulate, functional pair, true pair, partners, paired, regulatory pair, regulatory relationship",
+    "under the control of, controls, controlled by, touch, touches, wired, cognate pair, crosstalk, cross talk, coupled, coupling, interplay, communication, proximity, contacts, contacting, regulates, regulate, functional pair, true pair, partners, paired, regulatory pair, regulatory relationship",
     "unlinked, independent, unrelated, unpaired, unconnected, independently, random pair, non-interactor, ignore each other, ignores, skips, different promoter, another promoter")
 
 SPECS = {
