@@ -31,7 +31,7 @@ _REFUSED = re.compile(
     r"|\b(?:cannot|can't|can not) be (?:determined|predicted|answered|assessed|inferred|established|known|decided|classified|estimated|told|derived)"
     r"|\b(?:consult|seek) (?:a|an|with)? ?(?:expert|specialist|professional|experimental)"
     r"|\b(?:do not|don't) have (?:the tools|any|access|direct|enough|the necessary|the means|a way)"
-    r"|\b(?:decline|refuse) to\b|\bunknown\b"
+    r"|\b(?:decline|refuse) to\b|\bunknown\b|\bno (?:reliable )?(?:prediction|answer|statement) (?:is )?possible|\bno (?:means|way|tools?) (?:of|to)\b"
     r"|\b(?:would )?(?:need|require)s? (?:more|\w+ (?:tools|software|programs|algorithms)|specific|speciali[sz]ed|additional|further|experimental|wet|lab)", re.IGNORECASE)
 _CODE = re.compile(
     r"(?m)^[ \t]*(?:def \w+\(|import \w+|from [\w.]+ import |return\b|print\(|for \w+ in .*:|#include"
@@ -49,7 +49,7 @@ _CUT_WORD = re.compile(
 #: On-topic words of any of the tasks: a text without one of them is about something else.
 _BIOLOGY = re.compile(
     r"(?i)\b(?:dna|rna|protein|sequence|gene|promoter|enhancer|nucleotide|peptide|antibod|antigen|motif|bind|"
-    r"chromatin|histone|epigenetic|transcri|transla|residue|solub|structur|mark|site|region|interact|bases?\b|gc|at-rich|composition|element|cpg|residues?|fold|helix|loop|stem)")
+    r"chromatin|histone|epigenetic|transcri|transla|residue|solub|structur|mark|site|region|interact|bases?\b|gc|at-rich|composition|element|cpg|residues?|fold|helix|loop|stem|ribosom|amino|enzym|cells?\b|genom|intron|exon|\w*rna|hairpin|splic|catal|ligand|virus|viral|epitop|loc[iu]|tss|tata)")
 
 
 def missing(cleaned: Cleaned, *, echo: bool = False, background: bool = False) -> Answer:
