@@ -163,7 +163,7 @@ COMMITS = Cue(
 CONCLUDES = Cue(
     "therefore|thus|hence|so|overall|in conclusion|in summary|in short|in total|in sum|altogether|all in all|"
     "taken together|to conclude|to sum up|to summari[sz]e|conclu*|finally|ultimately|best|most likely|consequently|"
-    "accordingly|point|daher|also|insgesamt|donc|por lo tanto|por tanto|en conclusion|settle|central|middle|midpoint|consensus",
+    "accordingly|point|i\\.e|daher|also|insgesamt|donc|por lo tanto|por tanto|en conclusion|settle|central|middle|midpoint|consensus",
     "→|⇒|=>|->|因此|所以|よって|したがって",
 )
 #: The number belongs to something else.
@@ -177,12 +177,12 @@ BESIDE = Cue(
     "initial*|first guess|first estimate|first thought|first thought of|previous*|original*|before|range*|between|"
     "up from|down from|instead of|rather than|not|isn't|neither|nor|mean of|prior|default|naive*|skew|index|moment|"
     "strength|propensity|constant|entropy|complexity|frequency|density|native|ancestor|canonical|consensus sequence|"
-    "perfect|ideal|no longer|stronger|strongest|weaker|weakest|random",
+    "perfect|ideal|physiological*|most(?! likely)(?! prob)(?! plaus)|no longer|stronger|strongest|weaker|weakest|random",
 )
 #: The number is a condition of the measurement, never its result.
 CONDITION = Cue(
     "stable at|stable up to|folded at|unfolded at|incubat*|grow|grows|grown|growing|growth|room temperature|"
-    "body temperature|stored|cultured|anneal*|buffer|induced|lives at|live at|measured at|assayed at")
+    "body temperature|stored|cultured|anneal*|buffer|induced|aggregat*|lives at|live at|measured at|assayed at")
 #: The writer takes back or revises what stands before.
 CORRECTION = Cue(
     "actually|wait|correct|correction|corrected|correcting|scratch that|on second thou?ghts?|let me revise|let me correct|"
@@ -198,9 +198,10 @@ CORRECTION = Cue(
 RESTATES = Cue(
     "corresponds to|corresponding to|correspond to|corresponds roughly|equivalent to|equals roughly|equals about|translates to|translates into|translating to")
 #: The writer points at the case in question.
-THIS = Cue(
-    "this one|this protein|this variant|this sequence|this guide|this rna|this sirna|this leader|this isoform|"
-    "this mutant|this case|this design|this utr|this 5'|this site|this enhancer|here")
+THIS = Cue.of([
+    ("this", r"this(?: [\w'-]+){0,2} (?:one|protein|variant|sequence|guide|rna|sirna|leader|isoform|mutant|case|design|utr|site|enhancer)"),
+    ("this", "this one"), ("here", "here"),
+])
 #: A sentence concludes which labels apply.
 CONCLUDING = Cue(
     "final*|answer*|verdict|conclusion|conclude*|result|results|output|prediction|predictions|therefore|thus|hence|overall|"
@@ -227,7 +228,7 @@ TENTATIVE = Cue(
     "commonly known|commonly found|most common|most abundant|most prevalent|most studied|if|database*|literature|one might|"
     "might|at first|initially|first thought|first guess|first considered|could|can be|can occur|can carry|possible|possibly|"
     "maybe|perhaps|may|cannot be ruled out|tempting|neighbo*|relative*|consider*|check*|closest|although|though|occur*|"
-    "distinguish*|versus|vs|sister|instead of|usually|normally",
+    "distinguish*|versus|vs|sister|instead of|usually|normally|form is|counterpart*|isozyme*|paralog*",
 )
 #: Alternatives without a choice.
 UNDECIDED = Cue(

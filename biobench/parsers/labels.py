@@ -74,6 +74,7 @@ def _lexer(
     parts = []
     for name, strict in sorted(names, key=lambda n: len(n[0]), reverse=True):
         body = re.sub(r"(?:\\ |\\-|_|,)+", r"[\\s,_-]{0,2}", re.escape(name)).replace("'", "['’′]?")
+        body = re.sub(r"(?<=N)(\d)", lambda m: rf"[(^]?(?:{m[1]}|{'⁰¹²³⁴⁵⁶⁷⁸⁹'[int(m[1])]})\)?", body)
         if name.isalnum() and re.match(r"[a-z]\d[A-Z]", name):  # m6A: also m⁶A, m(6)A, m^6A, m6 A
             body = re.sub(r"^(.)(\d)(.*)$", lambda m: rf"{m[1]}(?:\^?\(?\{{?{m[2]}\}}?\)?|{'⁰¹²³⁴⁵⁶⁷⁸⁹'[int(m[2])]}){m[3]}", name)
         parts.append(body if strict else f"(?i:{body})")
@@ -188,7 +189,7 @@ _DENIED_LEFT = re.compile(
     r"(?:\b(?:no|not|without|neither|nor|excludes?|excluding|exclude|rul(?:e|es|ed|ing) out|lacks?|lacking|absence of|absent|rather than|"
     r"instead of|unlike|as opposed to|other than|against|never|isn't|aren't|doesn't|don't|cannot be|can't be|reject(?:s|ed|ing)?|"
     r"discard(?:s|ed|ing)?|except|n't|kein\w*|nicht|pas(?: de)?|ni|sin|no hay|fail(?:s|ed)? to|dismiss(?:ed)?|hardly|unlikely to (?:be|have|contain|carry)|"
-    r"distinct from|differs? from|different from|confused with|not to be confused with|inconsistent with|incompatible with|argues? against|scratch|forget|formerly|previously|obsolete|now transferred from)\b"
+    r"distinct from|differs? from|different from|confused with|not to be confused with|inconsistent with|incompatible with|argues? against|scratch|forget|low (?:confidence|probability)|formerly|previously|obsolete|now transferred from)\b"
     r"|[不没無非]|排除)"
     r"(?!\s+only\b)(?:[^.;:!?\n,]|,(?=\s*(?:and|or|nor)?\s*[A-Za-z0-9'’^-]{1,24}\s*(?:,|and|or|nor|\Z))){0,60}\Z",
     re.IGNORECASE,

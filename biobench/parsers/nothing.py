@@ -26,6 +26,7 @@ _NO = Cue.of([
     ("without", f"without{_OF_IT}"), ("lack", rf"lack(?:s|ing)?{_OF_IT}"), ("free", f"free (?:of|from){_OF_IT}"),
     ("devoid", f"devoid of{_OF_IT}"), ("absence", f"absence of{_OF_IT}"), ("zero", f"zero{_OF_IT}"),
     ("nor", rf"nor any(?: other)?(?: \w+)? {_THING}"), ("unmodified", "unmodified"),
+    ("unlikely", r"unlikely (?:to|that)[^.\n]{0,40}modif\w+"),
     ("modification", r"modification[- ]free"),
     ("modification", r"modifications? (?:is|are|was|were) (?:not|absent|unlikely)"),
     ("modification", r"modifications? (?:isn|aren)'t"),

@@ -140,7 +140,7 @@ _SCALE = re.compile(r"\b(?:scale|range[sd]?|ranging|varies|normali[sz]ed|bounded
 _SCALE_ENDS = frozenset([(0.0, 1.0), (0.0, 10.0), (0.0, 100.0), (1.0, 10.0), (-1.0, 1.0), (1.0, 100.0), (1.0, 5.0)])
 _ITEM = re.compile(r"(?:^|\n)[ \t]*(?:[-*•#]+\s*)?(?:\*\*)?\(?$")
 _ITEM_AFTER = re.compile(r"\.?\)[ \t]+\S|\.(?:\*\*)?[ \t]+(?=\S)(?!\Z)|:?\*\*[ \t]+[A-Za-z]")
-_OPERATOR_AFTER = re.compile(r"\s?(?:[*×·⋅÷^]|\\times|\\cdot)\s?[-(]?\d|\s\+\s\d|\sx\s\d|/\d(?!\d*\.\d+/\d)|\s/\s[\d.]{1,12}\s?=|\s[-–]\s\d[\d.]*\s?[=≈]")
+_OPERATOR_AFTER = re.compile(r"\s?(?:[*×·⋅÷^]|\\times|\\cdot)\s?[-(]?\d|\s\+\s\d|\sx\s\d|/\d(?!\d*\.\d+/\d)|\s/\s[\d.]{1,12}\s?=|\s?/\s?\(\d|\s?(?:\([^()\n]{0,30}\)\s?)?=\s?-?\d|\s?\([^()\n]{0,30}\)\s?[-+]\s\d(?=[^\n=]{0,60}=)|\s[-–]\s\d[\d.]*\s?[=≈]")
 _OPERATOR_BEFORE = re.compile(r"\d\)?(?:\s?%)?\s?(?:[*×·⋅÷^]|\\times|\\cdot)\s?\(?$|\d\sx\s$|\d\)?/\(?$|\d\)?\s\+\s\(?$|\d\)?\s[-–]\s$|log_?(?:10|[2₂])\s?\($")
 _OPERATORS = frozenset("*×·⋅÷^/+-–(stx")
 _CHAIN = re.compile(r"\d\.\d+/-?\d*\.\d+/$")
@@ -148,6 +148,7 @@ _ERROR = re.compile(r"(?:±|\+/-|\+-|\\pm)\s?$")
 _MINUS_WORD = re.compile(r"(?:\b(?:minus|negative|moins|menos|meno)\s|负|負|マイナス)\s?$", re.IGNORECASE)
 _MINUS_ENDS = frozenset(" \t负負ス")
 _GLUED = re.compile(r"(?<![^\W_])[a-z]{2,12}$|[a-z]{3}$")
+_OUT_OF = re.compile(r"\s(?:in|out of|of)\s(?:the\s)?(?!1(?:\.0+)?(?![\d.])|100(?!\d)\s?%?[.\s]*\Z)\d{1,6}\b")
 _BASE = re.compile(r"\s?(?:=|is (?:an? )?)\s?[ACGTU]\b")
 _CITATION = re.compile(r"\[(?:\d+[,–-]\s?)*$")
 _YEAR_LEFT = re.compile(r"(?:et al\.?,?|[(,;]|\bin|since|from|of|CASP\d*|[A-Z][a-z]+,?)\s*\(?$")
@@ -320,6 +321,8 @@ def _role(
             return "year"
         if _COUNT.match(text, end):
             return "count"
+        if _OUT_OF.match(text, end):
+            return "operand"
         if _BASE.match(text, end):
             return "position"
     if _ERROR.search(left):

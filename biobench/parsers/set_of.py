@@ -27,6 +27,7 @@ _BREAK = re.compile(
     r"|,\s(?=(?:which leaves|this|it|that|here|the|I|we|my)\b)")
 _OR = re.compile(r"[\s\"'`)(]*(?:\([^()]{0,30}\)\s*)?(?:,?\s*(?:or|oder|o|ou|或)|/(?=\s?or)|\s*versus|\s*vs\.?)\s+(?:even |alternatively,? |else |also |possibly |maybe |perhaps |an? |with )?[\"'`(]*$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]{2,}")
+_OR_NONE = re.compile(r"\W{0,3}\s?or (?:none|no |nothing|unmodified)", re.IGNORECASE)
 _WRAPPING = " \t\n*`\"'-:([#>"
 _LEADS = re.compile(r"[\"')\]]{0,2}(?:[,.;:\n(]|\s[(—–-]|\s(?:because|since|as it|given)\b)")
 _JOINED = re.compile(r"\b(?:and|und|et|or|EC|also|as|well)\b")
@@ -34,7 +35,7 @@ _YES_AFTER = re.compile(
     r"[\s*_`)\]]{0,3}(?:\([^()\n]{0,40}\))?\s?[:=|-]+[\s*_]{0,3}(?:yes|present|likely|detected|positive|true|predicted|✓|✔|✅|☑)",
     re.IGNORECASE)
 _ASIDE_AFTER = re.compile(
-    r"[\s,*_`)\]]{0,3}(?:modifications? |sites? |also |both |itself |alone )?(?:would|could|might|may|can|is possible|are possible|is (?:typically|usually|common|known|the most (?:common|abundant|prevalent|studied|frequent))"
+    r"[\s,*_`)\]]{0,3}(?:modifications? |sites? |also |both |itself |alone )?(?:would|could|might|may|can|is possible|are possible|is (?:written|read|erased|installed|deposited|catalysed|catalyzed|mediated|removed|recogni[sz]ed|typically|usually|common|known|the most (?:common|abundant|prevalent|studied|frequent))"
     r"|are (?:typically|usually|common|known|both|the most (?:common|abundant|prevalent|studied|frequent))|remains? possible|cannot be ruled out|is another)\b", re.IGNORECASE)
 
 
@@ -305,6 +306,8 @@ def _choose(words: Words, named: list[Mention], nothing: tuple[int, int] | None,
             return none
     if top < 0:
         return Answer(None, "ambiguous", "tentative", span)
+    if spec.none_label and _OR_NONE.match(body, picked[-1].end):
+        return Answer(None, "ambiguous", "alternatives", span)
     if len({m.label for m in picked}) > 1:
         for one, two in zip(picked, picked[1:]):
             if one.label != two.label and _OR.match(body[one.end : two.start]):

@@ -29,7 +29,7 @@ from biobench.parsers.numerals import Numeral
 from biobench.spec import ValueSpec
 
 _BESIDE_AFTER = re.compile(
-    r"\s(?:if|when|unless|otherwise)\b|[\s(]{1,2}(?:wild[- ]?type|wt\b|parent\b|avGFP)"
+    r"\s(?:if|when|unless|otherwise|above|below|higher|lower|more|less)\b|[\s(]{1,2}(?:wild[- ]?type|wt\b|parent\b|avGFP)"
     r"|[\s,(*_)]{0,4}(?:°C |nt )?(?:in|for|of|from|by|with|as) (?:the )?(?:wild[- ]?type|wt|parent|control|reference|native|typical|"
     r"average|published|literature|most|other|similar|training|comparison|random)\b|[\s(]{0,2}(?:at|with|for) most\b|[\s*_]{0,3}\?"
     r"|\s(?:would|might) be (?:too|an over|an under|expected if)|\s(?:is|was|seems|looks) (?:too|typical|the (?:usual|average|mean|"
@@ -43,6 +43,8 @@ _LINK_WORDS = frozenset(
     "von ist de est es à environ aproximadamente unos é di".split())
 _LISTED = re.compile(r"[\s,;/&|]{0,4}(?:and |or )?[~≈]?\Z")
 _PARENTHESIS = re.compile(r"[,(]")
+_DOWN_TO = re.compile(
+    r"(?:reduc|decreas|suppress|lower|drop|fall|silenc|repress|cut|down)\w*\s(?:\w+\s){0,3}to\b[^\d.]{0,24}\Z", re.IGNORECASE)
 _PARTING = ("baseline", "range", "scale", "bound", "statistic")
 _STRONG = "*`$_{"
 
@@ -205,7 +207,7 @@ def _weight(
         close = close.part(near_from)
         if match := _PARENTHESIS.search(after):
             behind = behind.part(n.stop, n.stop + match.start())
-        if _nearness(opposite, close, behind) > _nearness(names, close, behind):
+        if _nearness(opposite, close, behind) > _nearness(names, close, behind) and not _DOWN_TO.search(near):
             weight -= 4
             flags = ("complement",)
     return weight, flags

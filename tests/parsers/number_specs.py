@@ -45,7 +45,7 @@ SIRNA = _spec("biobench_sirna", "number", "mixed", values=(
     ValueSpec("remaining", "mRNA remaining", "percent", 0.0, 100.0, (
         "mRNA remaining", "remaining mRNA", "mRNA level", "mRNA levels", "remaining", "remains", "residual mRNA", "residual", "still present",
         "left", "mRNA expression", "expression level", "siRNA efficiency", "silencing efficiency", "knockdown efficiency", "efficiency",
-        "of the mRNA", "of mRNA", "transcript remaining", "verbleib", "restante", "残留", "剩余"),
+        "transcript remaining", "verbleib", "restante", "残留", "剩余"),
         ("knockdown", "knock-down", "knocked down", "silencing", "silenced", "silences", "silence", "reduction", "reduces", "reduce", "reduced by",
          "inhibition", "inhibits", "repression", "suppression", "suppresses", "degraded", "degradation", "depletion", "decrease",
          "cleaved", "removed", "lost")),))
@@ -59,8 +59,8 @@ FLUORESCENCE = _spec("biobench_fluorescence", "number", "spearman", values=(
         "intensity", "fluorescence value", "fluorescence score", "Fluoreszenz", "fluorescencia", "荧光", "蛍光")),))
 THERMOSTABILITY = _spec("biobench_thermostability", "number", "spearman", values=(
     ValueSpec("tm", "melting temperature", "deg C", 0.0, 100.0, (
-        "thermostability", "thermal stability", "Tm", "T_m", "melting point", "melt", "melts", "thermostability value", "thermostability score",
-        "denatures", "denaturation temperature", "unfolds", "unfolding temperature", "stability temperature", "Schmelztemperatur",
+        "thermostability", "thermal stability", "Tm", "T_m", "melting point", "melt", "thermostability value", "thermostability score",
+        "denature", "denaturation temperature", "unfold", "unfolding temperature", "stability temperature", "midpoint", "half its structure", "half denatured", "Schmelztemperatur",
         "Schmelzpunkt", "température de fusion", "temperatura de fusión", "熔解温度", "融解温度")),))
 MODIFICATION = _spec(
     "biobench_modification", "set_of", "auc", none_label="none",
