@@ -118,8 +118,8 @@ def label_mentions(
 
 
 _EC = re.compile(
-    r"(?P<ec>(?:\b|(?<=is)|(?<=are)|(?<=be)|(?<=as)|(?<=number)|(?<=and)|(?<=to)|(?<=of)|(?<=by))E\.?C\.?(?:\s?(?:number|no\.?|class|code))?[\s:#=_-]{0,3}|(?<![A-Za-z])(?:(?:sub-?)?class|EC-Nummer|numéro EC|número EC|EC番号|EC编号)[\s:：]{1,2})?"
-    r"(?<![\d.])(?P<code>[1-7](?:\.(?:n?\d{1,4}|[-xXnN*–](?![A-Za-z0-9]))){0,3})(?!\d)(?P<more>\.\d)?"
+    r"(?P<ec>(?:\b|(?<=is)|(?<=are)|(?<=be)|(?<=as)|(?<=number)|(?<=and)|(?<=to)|(?<=of)|(?<=by))(?i:E\.?C\.?)(?:\s?(?:number|no\.?|class|code))?[\s:#=_-]{0,3}|(?<![A-Za-z])(?:(?:sub-?)?class|EC-Nummer|numéro EC|número EC|EC番号|EC编号)[\s:：]{1,2}|(?<![\d.]))"
+    r"(?P<code>[1-7](?:\.(?:n?\d{1,4}|[-xXnN*–](?![A-Za-z0-9]))){0,3})(?!\d)(?P<more>\.\d)?"
 )
 _SUBCLASSES = {1: 23, 2: 10, 3: 13, 4: 8, 5: 6, 6: 6, 7: 6}
 _VERSION = re.compile(

@@ -171,6 +171,8 @@ def _read(text: str, values: tuple[ValueSpec, ...]) -> dict[int, Numeral]:
     numbers = [t for t in tokens if t.numeral is not None]
     if not numbers:
         return {}
+    if len(numbers) == len(tokens) == 1 and len(values) == 2 and _BOTH.search(text) and numbers[0].numeral:
+        return {0: numbers[0].numeral, 1: numbers[0].numeral}
     if len(numbers) == len(tokens):
         return _in_order(text, numbers, len(values))
     named, loose = _assign(text, tokens)

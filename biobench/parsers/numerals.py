@@ -126,7 +126,7 @@ _CONFIDENCE_LEFT = re.compile(
     re.IGNORECASE,
 )
 _GAP_RANGE = re.compile(
-    r"\s*(?:\([^()\d]{0,30}\)\s?)?[*_$]{0,2}(?:[-–—~～〜]|to|through|up to|bis(?: zu)?|à|a|hasta|jusqu'à|至|到|から|\.\.\.?|…)[*_$]{0,2}\s*"
+    r"[ \t]*(?:\([^()\d]{0,30}\)[ \t]?)?[*_$]{0,2}(?:[-–—~～〜]|to|through|up to|bis(?: zu)?|à|a|hasta|jusqu'à|至|到|から|\.\.\.?|…)[*_$]{0,2}\s*"
     r"(?:about |around |approximately |roughly |≈|~)?$"
 )
 _GAP_AND = re.compile(r"\s*(?:and|und|et|y|e|&|,? and about)\s+(?:about |around |approximately )?$")
@@ -140,15 +140,16 @@ _SCALE = re.compile(r"\b(?:scale|range[sd]?|ranging|varies|normali[sz]ed|bounded
 _SCALE_ENDS = frozenset([(0.0, 1.0), (0.0, 10.0), (0.0, 100.0), (1.0, 10.0), (-1.0, 1.0), (1.0, 100.0), (1.0, 5.0)])
 _ITEM = re.compile(r"(?:^|\n)[ \t]*(?:[-*•#]+\s*)?(?:\*\*)?\(?$")
 _ITEM_AFTER = re.compile(r"\.?\)[ \t]+\S|\.(?:\*\*)?[ \t]+(?=\S)(?!\Z)|:?\*\*[ \t]+[A-Za-z]")
-_OPERATOR_AFTER = re.compile(r"\s?(?:[*×·⋅÷^]|\\times|\\cdot)\s?[-(]?\d|\s\+\s\d|\sx\s\d|/\d(?!\d*\.\d+/\d)|\s/\s[\d.]{1,12}\s?=|\s?/\s?\(\d|\s?(?:\([^()\n]{0,30}\)\s?)?=\s?-?\d|\s?\([^()\n]{0,30}\)\s?[-+]\s\d(?=[^\n=]{0,60}=)|\s[-–]\s\d[\d.]*\s?[=≈]")
-_OPERATOR_BEFORE = re.compile(r"\d\)?(?:\s?%)?\s?(?:[*×·⋅÷^]|\\times|\\cdot)\s?\(?$|\d\sx\s$|\d\)?/\(?$|\d\)?\s\+\s\(?$|\d\)?\s[-–]\s$|log_?(?:10|[2₂])\s?\($")
-_OPERATORS = frozenset("*×·⋅÷^/+-–(stx")
+_OPERATOR_AFTER = re.compile(r"\s?(?:[*×·⋅÷^]|\\times|\\cdot)\s?[-(]?\d|\s\+\s\d|\sx\s\d|/\d(?!\d*\.\d+/\d)|\s/\s[\d.]{1,12}\s?=|\s?/\s?\(\d|\s?(?:\([^()\n]{0,30}\)\s?)?=\s?-?\d|\s?\([^()\n]{0,30}\)\s?[-+]\s\d(?=[^\n=]{0,60}=)|[ ][-–][ ]\d[\d.]*\s?[=≈]|:\d")
+_OPERATOR_BEFORE = re.compile(r"\d\)?(?:\s?%)?\s?(?:[*×·⋅÷^]|\\times|\\cdot)\s?\(?$|\d\sx\s$|\d\)?/\(?$|\d\)?\s\+\s\(?$|\d\)?[ ][-–][ ]$|\d:$|log_?(?:10|[2₂])\s?\($")
+_OPERATORS = frozenset("*×·⋅÷^/+-–(stx:")
 _CHAIN = re.compile(r"\d\.\d+/-?\d*\.\d+/$")
 _ERROR = re.compile(r"(?:±|\+/-|\+-|\\pm)\s?$")
 _MINUS_WORD = re.compile(r"(?:\b(?:minus|negative|moins|menos|meno)\s|负|負|マイナス)\s?$", re.IGNORECASE)
 _MINUS_ENDS = frozenset(" \t负負ス")
 _GLUED = re.compile(r"(?<![^\W_])[a-z]{2,12}$|[a-z]{3}$")
 _OUT_OF = re.compile(r"\s(?:in|out of|of)\s(?:the\s)?(?!1(?:\.0+)?(?![\d.])|100(?!\d)\s?%?[.\s]*\Z)\d{1,6}\b")
+_OF_ALL = re.compile(r"\d\s(?:in|out of|of)\s(?:the\s)?\Z")
 _BASE = re.compile(r"\s?(?:=|is (?:an? )?)\s?[ACGTU]\b")
 _CITATION = re.compile(r"\[(?:\d+[,–-]\s?)*$")
 _YEAR_LEFT = re.compile(r"(?:et al\.?,?|[(,;]|\bin|since|from|of|CASP\d*|[A-Z][a-z]+,?)\s*\(?$")
@@ -321,7 +322,7 @@ def _role(
             return "year"
         if _COUNT.match(text, end):
             return "count"
-        if _OUT_OF.match(text, end):
+        if _OUT_OF.match(text, end) or _OF_ALL.search(left):
             return "operand"
         if _BASE.match(text, end):
             return "position"
@@ -331,6 +332,8 @@ def _role(
         return ""
     if left.endswith(" / ") and left[-4:-3].isdigit() and text[stop : stop + 3].lstrip().startswith("="):
         return "operand"
+    if value < 0 and left.endswith("/"):
+        return ""
     if left.endswith(("/", "^")) and left[-2:-1].isdigit() or (
             left.rstrip()[-1:] in _OPERATORS and _OPERATOR_BEFORE.search(left)):
         return "operand"
@@ -369,6 +372,8 @@ def _pair_up(text: str, found: list[Numeral]) -> list[Numeral]:
         gap = text[one.stop : two.start]
         left = text[max(0, one.start - 60) : one.start]
         if _GAP_RANGE.match(gap):
+            if "to" in gap and one.value > two.value > 0 and not _CHANGE.search(left):
+                continue  # "3.3 to 0.9" compares
             if "to" in gap and _CHANGE.search(left):
                 out[i] = one._replace(role="baseline")
                 if two.role == "bound":

@@ -26,16 +26,20 @@ _BREAK = re.compile(
     STOP + r"|[\n;。]|,?\s(?=(?:but|whereas|while|however|so|thus|therefore|hence|leaving|yet|although|though)\b)"
     r"|,\s(?=(?:which leaves|this|it|that|here|the|I|we|my)\b)")
 _OR = re.compile(r"[\s\"'`)(]*(?:\([^()]{0,30}\)\s*)?(?:,?\s*(?:or|oder|o|ou|或)|/(?=\s?or)|\s*versus|\s*vs\.?)\s+(?:even |alternatively,? |else |also |possibly |maybe |perhaps |an? |with )?[\"'`(]*$", re.IGNORECASE)
+_VAGUE = re.compile(r"\b(?:[a-z]+ase|modifi\w+|methylated|possible|hydrolytic|editing)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]{2,}")
 _OR_NONE = re.compile(r"\W{0,3}\s?or (?:none|no |nothing|unmodified)", re.IGNORECASE)
+#: Whole answers that mean the empty set.
+_NO = frozenset("no none nothing nein kein keine ninguna ninguno aucune non 无 無 没有 なし".split())
 _WRAPPING = " \t\n*`\"'-:([#>"
 _LEADS = re.compile(r"[\"')\]]{0,2}(?:[,.;:\n(]|\s[(—–-]|\s(?:because|since|as it|given)\b)")
+_COLON = re.compile(r"(?::|→|->|=>)\s*[\"'`*(]?(?:EC\s?)?\Z")
 _JOINED = re.compile(r"\b(?:and|und|et|or|EC|also|as|well)\b")
 _YES_AFTER = re.compile(
     r"[\s*_`)\]]{0,3}(?:\([^()\n]{0,40}\))?\s?[:=|-]+[\s*_]{0,3}(?:yes|present|likely|detected|positive|true|predicted|✓|✔|✅|☑)",
     re.IGNORECASE)
 _ASIDE_AFTER = re.compile(
-    r"[\s,*_`)\]]{0,3}(?:modifications? |sites? |also |both |itself |alone )?(?:would|could|might|may|can|is possible|are possible|is (?:written|read|erased|installed|deposited|catalysed|catalyzed|mediated|removed|recogni[sz]ed|typically|usually|common|known|the most (?:common|abundant|prevalent|studied|frequent))"
+    r"[\s,(]{0,3}(?:perhaps|maybe|possibly|conceivably)\b|[\s,*_`)\]]{0,3}(?:modifications? |sites? |also |both |itself |alone )?(?:would|could|might|may|can|is possible|are possible|is (?:written|read|erased|installed|deposited|catalysed|catalyzed|mediated|removed|recogni[sz]ed|typically|usually|common|known|the most (?:common|abundant|prevalent|studied|frequent))"
     r"|are (?:typically|usually|common|known|both|the most (?:common|abundant|prevalent|studied|frequent))|remains? possible|cannot be ruled out|is another)\b", re.IGNORECASE)
 
 
@@ -64,6 +68,8 @@ def parse(text: str | None, spec: TaskSpec, prompt: str | None = None) -> Answer
         if labels:
             return Answer(_tidy(labels), "parsed", method, cleaned.span(*span))
     named = mentions(body, spec) or _bare(body, spec)
+    if not named and spec.none_label and body.strip(_WRAPPING + ".!").lower() in _NO:
+        return Answer([spec.none_label], "parsed", "none", cleaned.span(0, len(body)))
     words = Words(body)
     nothing = _nothing(words, spec)
     if (named or nothing) and not _declined(body, named, nothing):
@@ -76,6 +82,9 @@ def parse(text: str | None, spec: TaskSpec, prompt: str | None = None) -> Answer
     status = missing(cleaned, background=bool(named))
     if status.status == "undecided" and named:
         return Answer(None, "ambiguous", "unchosen")
+    if status.method in ("", "off_topic") and status.status in ("undecided", "irrelevant") and len(body) < 200:
+        if _VAGUE.search(body):
+            return Answer(None, "ambiguous", "unspecific")
     return status
 
 
@@ -125,6 +134,8 @@ def _in_piece(text: str, spec: TaskSpec) -> list[str]:
     named = [m for m in mentions(text, spec) if not m.denied]
     if not named:
         named = _bare(text, spec)
+    if not named and spec.none_label and text.strip(" .!\"'`*\n").lower() in _NO:
+        return [spec.none_label]
     if len(named) == 2 and _OR.match(text[named[0].end : named[1].start]):
         return []
     if named:
@@ -225,6 +236,10 @@ def _groups(words: Words, affirmed: list[Mention], every: int) -> list[_Group]:
         while i < len(affirmed) and affirmed[i].start < end:
             inside.append(affirmed[i])
             i += 1
+        split = next((k for k in range(len(inside) - 1, 0, -1) if _COLON.search(
+            body[inside[k - 1].end : inside[k].start])), 0)
+        if split and _WORD.search(body[inside[split - 1].end : inside[split].start]):
+            inside = inside[split:]  # "between A and B the context decides: A"
         if not every or len({m.label for m in inside}) < max(6, every - 4):
             before = body[max(previous_end, inside[0].start - 300) : inside[0].start]
             out.append(_group(words, inside, start, end, before, out[-1] if out else None))
@@ -261,7 +276,7 @@ def _group(
     if AFFIRMS.search(opening) or AFFIRMS.search(rest):
         weight += 1
     if TENTATIVE.search(opening) or _ASIDE_AFTER.match(tail):
-        weight -= 4
+        weight -= 5
         final = final and weight > 0
     elif not final and TENTATIVE.search(rest):
         weight = max(weight - 1, 0)

@@ -31,7 +31,7 @@ _SPOKEN = re.compile(
     re.IGNORECASE,
 )
 _ZERO_BEFORE = re.compile(
-    r"(?:\b(?:is|be|of|to|at|equals|about|around|essentially|practically|basically|near|nearly|effectively|exactly|virtually)|[:=])\s*$",
+    r"(?:'s|\b(?:is|be|of|to|at|equals|about|around|essentially|practically|basically|near|nearly|effectively|exactly|virtually)|[:=])\s*$",
     re.IGNORECASE)
 _FILLER = re.compile(r"\b(?:about|approximately|roughly|around|nearly|almost|exactly|answer|is|the|probably)\b|[\W_]+", re.IGNORECASE)
 #: In a text with digits a spoken number needs one of these.

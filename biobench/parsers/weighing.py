@@ -22,6 +22,7 @@ from biobench.parsers.cues import (
     RESTATES,
     STOP,
     THIS,
+    UNDECIDED,
     Names,
     Words,
 )
@@ -183,7 +184,9 @@ def _weight(
         weight += 3
     if n.start and text[n.start - 1] in _STRONG:
         weight += 1
-    if not near.strip("*_`$({[#>- \t") and not after.strip("*_`$)}]. \t\n!"):
+    if after.startswith("?"):
+        weight += 5 * (not text[: n.start].strip("~≈ ") and len(text) < n.stop + 4)
+    elif not near.strip("*_`$({[#>- \t") and not after.strip("*_`$)}]. \t\n!"):
         weight += 3
     elif not text[: n.start].strip("*_`$({[~≈ \t\n") and not _LISTED.match(text[n.stop : ceiling]):
         weight += 3
@@ -233,6 +236,9 @@ def _linked(near: str) -> bool:
 def choose(text: str, weighed: list[Weighed]) -> Weighed | None:
     """The number put forward, or ``None`` if several are and none is chosen."""
     best = max(w.weight for w in weighed)
+    if best < 9 and len({w.value for w in weighed}) > 1 and UNDECIDED.find(
+            text, max(0, weighed[0].numeral.start - 80), weighed[-1].numeral.stop):
+        return None
     top = [w for w in weighed if w.weight == best]
     last = top[-1]
     if len({w.value for w in top}) == 1:
