@@ -217,6 +217,9 @@ def _spoken(cleaned: Cleaned, table: Table) -> Answer:
     found = _weigh(reading)
     if isinstance(found, Statement):
         span = cleaned.span(*word_span(text, found.word, found.words))
+        if reading.declined and found.strength < 3 and not found.contrasting and not found.leaning and (
+                answer := refused(cleaned)):
+            return answer
         if found.strength < 3 and not found.pointed and reading.sentences > 1 and is_cut(text):
             return missing(cleaned)
         if found.kind == "generic" or found.strength < 2:
@@ -307,7 +310,7 @@ def _weigh(reading: Reading) -> Statement | str | None:
 def _contradicted(statements: list[Statement]) -> bool:
     """Whether a short plain statement opens the text and its conclusion is the opposite."""
     first, last = statements[0], statements[-1]
-    return (first.sentence == 0 and first.strength == 2 and first.sign != last.sign and last.strength == 3
+    return (first.sentence == 0 and first.strength == 2 and first.pointed and first.sign != last.sign and last.strength == 3
             and first.word < 10 and last.sentence > 0 and not last.contrasting)
 
 

@@ -15,7 +15,7 @@ from biobench.parsers.lexicon import Table
 from biobench.parsers.text import MASK
 
 _TOKEN = re.compile(
-    r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+(?:[.,]\d+)*(?:\s?%)?|[.!?;:,()\n=|/—]|(?<=\s)-{1,3}(?=\s)")
+    r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+(?:[.,]\d+)*(?:\s?%)?|[.!?;:,()\n=|/—✓✔✅👍✗✘❌✖👎]|(?<=\s)-{1,3}(?=\s)")
 _STOPS = frozenset(".!?;\n")
 _COMMAS = frozenset(",():=|—-")
 _KEEPS = frozenset("keep keeps kept stop stops bar bars hold holds discourages".split())
@@ -52,6 +52,10 @@ _ANSWERS = frozenset(
     " predicted overall summary binary correct interacting".split())
 _HYPOTHESES = frozenset("if unless were had should assuming provided".split())
 _PREPOSITIONS = frozenset("in to at under by for on".split())
+_BACKING = frozenset("suggest suggests support supports indicate indicates confirm confirms favor favors".split())
+#: Verbs among the negations of nouns: their reach does not end at the next verb.
+_VERBS = frozenset("lacks lacked lacking misses".split())
+_LINKS = frozenset("as be back a an out not of answer result label class to decidedly also read reads called".split())
 _ONLY = frozenset("only just merely simply solely".split())
 _FILLERS = frozenset("well so ok okay oh ah hmm hm sure answer a hi hello - the answer: final short great".split())
 _HEADS = frozenset(("neither", "nor", "none", "nothing", "nowhere", "nobody", "zero"))
@@ -76,7 +80,8 @@ class Statement:
     concluding, contrasting, conceding : the clause is introduced by therefore, but, although.
     asserted : its clause has a verb; negated : its sign was turned; denied : by no or without;
     short : it is all that its clause says;
-    verb : the property is named by a verb; pointed : the sentence speaks of the sequence at hand.
+    verb : the property is named by a verb; leaning : likely;
+    pointed : the sentence speaks of the sequence at hand.
     correction : how many correction markers stand before it.
     """
 
@@ -96,6 +101,7 @@ class Statement:
     denied: bool = False
     short: bool = False
     verb: bool = False
+    leaning: bool = False
     pointed: bool = False
 
 
@@ -105,7 +111,7 @@ class Reading:
 
     ``mentions``: the statements that name the property, and besides them the mentions that claim
     nothing (strength 0.5). ``options``: both answers were named side by side ("yes or no"); ``topical``: the property was
-    named without a claim; ``questions``, ``general``: sentences that ask, or speak of such things in general; ``hedges``: remarks that leave it open;
+    named without a claim; ``questions``, ``general``: sentences that ask, or speak of such things in general; ``hedges``: remarks that leave it open; ``declined``: that decline to say;
     ``opening``: the first word that is no filler; ``open_at``: the last sentence that declines to decide.
     """
 
@@ -119,6 +125,7 @@ class Reading:
     questions: int = 0
     general: int = 0
     hedges: int = 0
+    declined: int = 0
     opening: int = 0
     open_at: int = -1
 
@@ -178,8 +185,9 @@ class _Reader:
         self.asserted = False
         self.more = False
         self.chance = self.turned = -99
-        self.number = 0.0
+        self.number = -1.0
         self.condition = ""
+        self.conceded = False
         self.forced = self.colon = self.keeps = False
         self.start_clause(hard=True)
 
@@ -302,6 +310,7 @@ class _Reader:
         for item in items:
             item.asserted |= self.clause_asserted or (self.asserted and not item.denied)
             item.hedged = self.hedged and not self.leaning
+            item.leaning = self.leaning
             item.short = self.at - self.clause_begin <= 3
         if not items and self.hedged:
             self.reading.hedges += 1
@@ -318,7 +327,8 @@ class _Reader:
             self.post.append(self.neg_at)
         elif not items and self.clause_exists and self.items and not self.neg and self.turned == self.clause_begin - 1:
             self.items[-1].asserted = True  # "H3K9ac: present"
-        elif not items and self.items and last in ("it", "this", "so") and self.clause_asserted:
+        elif not items and self.items and last in ("it", "this", "so") and (
+                self.words[self.at - 2] in _BACKING and self.words[self.at - 3] != "to"):
             self.items.append(Statement(
                 -1 if self.neg else 1, "generic", 2, self.at - 1, 1, self.reading.sentences, self.reading.corrections,
                 contrasting=self.contrasting, concluding=self.concluding, asserted=True, hedged=self.hedged))
@@ -346,7 +356,8 @@ class _Reader:
         items = self.items
         length = at - self.begin
         general = self.seen & lx.DEFINE and not self.concluding or not self.seen & lx.POINT and (
-            self.seen & lx.GENERIC or self.defines() or (self.seen & lx.PLURAL and self.was_general))
+            self.seen & lx.GENERIC or self.defines() or (
+                self.was_general and not self.seen & (lx.NEG_VERB | lx.NEG_POST | lx.VERDICT) and length > 4))
         if items or general or self.seen & lx.GENERIC:
             self.was_general = bool(general or self.seen & lx.GENERIC and not self.seen & lx.POINT)
         kept = []
@@ -364,6 +375,8 @@ class _Reader:
                     item.strength = 0.5
                     continue
                 item.strength = 2 if item.asserted and not item.conceding else 1
+                if item.strength == 2 and self.seen & lx.ARGUE:
+                    item.strength = 1.5
                 if item.concluding and not item.conceding:
                     item.strength = 3
             kept.append(item)
@@ -399,7 +412,7 @@ class _Reader:
             sign = self.generic_sign
         elif length <= 3 and self.seen & lx.LEAN and not self.seen & (lx.HEDGE | _ALL_NEGATIONS):
             sign = 1
-        elif last == "one" and length <= 8 and at - self.begin > 1 and (
+        elif last == "one" and length <= 14 and at - self.begin > 1 and (
                 (before := self.words[at - 2]) in _AUXILIARY or before == "not" or before[-2:] == "'t"):
             sign = -1 if self.last_neg else 1
         elif last in _AUXILIARY and (length <= 6 or self.concluding):
@@ -408,11 +421,11 @@ class _Reader:
             sign = -1
         elif last == "so" and length <= 8 and self.words[at - 2] in ("think", "believe", "say", "guess"):
             sign = -1 if self.seen & lx.NEG_VERB else 1
-        elif self.number and self.seen & lx.CHANCE:
+        elif self.number >= 0 and self.seen & lx.CHANCE:
             sign = 1 if self.number > 0.5 else -1
         if sign:
             self.reading.statements.append(Statement(
-                sign, "generic", 0.7, self.begin, max(1, length), self.reading.sentences,
+                sign, "generic", 2.5 if self.concluding else 0.7, self.begin, max(1, length), self.reading.sentences,
                 self.reading.corrections, hedged=self.last_hedged,
                 concluding=self.concluding, contrasting=self.contrasting))
 
@@ -456,7 +469,10 @@ class _Reader:
             self.condition = word
         if word == "would":
             self.would = True
+        if classes & lx.INITIAL:
+            self.conceded = True
         if classes & lx.DECLINE:
+            self.reading.declined += 1
             self.declining = True
             self.items = [item for item in self.items if item not in self.clause_items]
             self.clause_items = []
@@ -468,6 +484,7 @@ class _Reader:
             self.leaning = True
         elif classes & lx.HEDGE and not self.neg:
             self.hedged = True
+            self.leaning = self.leaning and not self.broken
             self.hedge_said = self.asserted
         if classes & _ALL_NEGATIONS:
             self.negation(at, end, classes, word)
@@ -492,10 +509,11 @@ class _Reader:
         """A word that begins a new line of argument."""
         self.end_clause(hard=True)
         self.asserted = self.clause_asserted = bool(classes & lx.CONTRAST)
-        self.role = classes & (lx.CONCEDE | lx.CAUSE)
+        self.role = classes & (lx.CONCEDE | lx.CAUSE | lx.RELATIVE)
         self.role_at_start = at <= self.begin + 1
         if classes & lx.CONTRAST:
             self.contrasting = True
+            self.conceded = False
             self.turned = at
         if classes & lx.CONCLUDE:
             self.concluding = True
@@ -510,7 +528,8 @@ class _Reader:
             self.neg = 0
         if classes & lx.LEAN or word not in _CLOSING:
             return
-        if self.neg and (self.broken or (self.neg_noun and not self.sticky)):
+        if self.neg and (self.broken or (self.neg_noun and not self.sticky)) and not (
+                self.neg_noun and self.alone(self.at + 1) & lx.PROPERTY):  # "no factor is recruited"
             self.neg = 0
         if self.broken and self.hedged and self.hedge_said:
             self.hedged = False
@@ -543,7 +562,7 @@ class _Reader:
             self.asserted = True
             self.mark_generic(at)
             return
-        self.negate(at, end, noun=bool(classes & lx.NEG_NOUN), sticky=word in _HEADS)
+        self.negate(at, end, noun=bool(classes & lx.NEG_NOUN) and word not in _VERBS, sticky=word in _HEADS)
         if end - at > 1 and classes & lx.NEG_VERB:
             self.clause_asserted = True
         if word in ("lacks", "lack", "lacked", "misses", "fails", "failed", "fail", "argues", "doubt"):
@@ -625,12 +644,12 @@ class _Reader:
         item = Statement(
             -value if negated else value, "property", 1, at, end - at, self.reading.sentences,
             self.reading.corrections, concluding=self.concluding, contrasting=self.contrasting,
-            conceding=self.role in (lx.CONCEDE, lx.CAUSE), negated=bool(negated),
+            conceding=self.conceded or self.role in (lx.CONCEDE, lx.CAUSE, lx.RELATIVE), negated=bool(negated),
             denied=bool(self.neg and self.neg_noun), verb=verb)
-        if at - self.chance <= 6 and self.number:
+        if at - self.chance <= 6 and self.number >= 0:
             item.sign *= 1 if self.number > 0.5 else -1
             item.asserted = True
-            self.number = 0.0
+            self.number = -1.0
         self.items.append(item)
         self.clause_items.append(item)
 
@@ -656,8 +675,8 @@ class _Reader:
         after = self.words[end] if end < len(self.words) else "\n"
         closed = after in _STOPS or after in _COMMAS
         before = self.words[at - 1] if at > self.begin else ""
-        if word in ("yes", "yeah", "yep", "yup", "nope", "nah") or end - at > 1:
-            return before != "say" or True
+        if word in ("yes", "yeah", "yep", "yup", "nope", "nah") or end - at > 1 or not word.isalpha():
+            return True
         if word in ("absolutely", "indeed", "certainly", "definitely", "of", "confirmed", "agreed",
                     "non", "sí", "ja", "nein", "oui", "hai", "right", "correct", "wrong"):
             return closed and (at == self.begin or before in _COMMAS or word in ("correct", "wrong") and (
@@ -669,7 +688,8 @@ class _Reader:
         if after in ("for", "class", "label", "result", "prediction", "sample", "instance", "in", "because", "or", "and",
                      "since", "as", "sequence", "case", "pair", "verdict", "answer", "with", "on", "call", "classification", "/", "outcome"):
             return True
-        return closed
+        return closed and (at == self.begin or before in _COMMAS or before in _LINKS or bool(
+            self.alone(at - 1) & (lx.FINITE | lx.LEAN)))
 
     def verdict(self, at: int, end: int, value: int) -> None:
         following = self.words[end:end + 2]
@@ -682,7 +702,7 @@ class _Reader:
                 self.condition == "whether" and self.words[end] in _STOPS)):
             return
         sign = -value if self.neg and at - self.neg_at <= 6 else value
-        strength = 3.0
+        strength = 0.9 if self.conceded else 3.0
         if self.words[at] in _COURTESIES:
             strength = 1.2
         elif value > 0 and self.is_offer(end):
@@ -705,6 +725,9 @@ class _Reader:
 
     def quantity(self, at: int, word: str) -> None:
         """A probability: behind the property it decides it, before "chance" it waits for it."""
+        if word == "0" and self.words[at + 1].isalpha():
+            self.set_negation(at, noun=True, sticky=True)  # "0 sites found"
+            return
         percent = word.endswith("%")
         try:
             value = float(word.rstrip("% ").replace(",", "."))

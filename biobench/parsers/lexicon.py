@@ -44,6 +44,8 @@ DECLINE = 1 << 28  # cannot be determined: what the sentence names is not claime
 PLURAL = 1 << 29  # they, these: the things at hand, unless the sentence before was general
 OPEN = 1 << 30  # says outright that there is no decision: anyone's guess
 DEFINE = 1 << 31  # is defined as, refers to: speaks of such things in general
+INITIAL = 1 << 32  # at first, one might say: what the sentence says is not held
+ARGUE = 1 << 33  # speaks for, argues against: weighs one piece of evidence
 OTHER = 1 << 27  # words that turn a verdict word into something else: charged, control, strand
 
 
@@ -92,8 +94,8 @@ _WORDS: Mapping[tuple[int, int], str] = {
         |is not|are not|was not|were not|has not|have not|had not|will not|would not|should not|could not|couldn't
         |doesnt|dont|isnt|arent|wasnt|cant|wont|didnt|falls short of|fall short of|lacks the ability to|lack the ability to
         |resists|prevents|prevent|avoids|avoid|escapes|discourages|inhibits|deny|denies|disagree|disagrees
-        |cannot possibly|refuses to|refrains from|unreasonable to|wrong to|mistaken to|incorrect to|a stretch to|premature to|a mistake to|an error to|absurd to|only a fool would|naive to|serious doubts|grave doubts|have doubts|strong doubts|surprised if|surprise me if|surprising if|astonished if|shocked if|abolishes|abolish|abolished|abrogates|abrogate|disrupts|disrupt|disrupted|impairs|impair|impaired|destroys|destroy|hinders|hinder|hampers|loses|lose|lost|unsuited|not even|unfit|incompatible""",
-    (NEG_POST, 0): """unremarkable|insignificant|immaterial|inexistent|fictitious|absent|missing|unlikely|improbable|doubtful|implausible|lacking|unsupported|nonexistent
+        |cannot possibly|refuses to|refrains from|unreasonable to|wrong to|mistaken to|incorrect to|a stretch to|premature to|a mistake to|an error to|absurd to|only a fool would|naive to|serious doubts|grave doubts|have doubts|strong doubts|surprised if|surprise me if|surprising if|astonished if|shocked if|abolishes|abolish|abrogates|abrogate|disrupts|disrupt|impairs|impair|reduces|reduce|decreases|decrease|lowers|diminishes|diminish|compromises|undermines|weakens|destroys|destroy|hinders|hinder|hampers|loses|lose|counts against|unsuited|not even|unfit|incompatible""",
+    (NEG_POST, 0): """lost|abolished|abrogated|disrupted|impaired|destroyed|prevented|hindered|hampered|negated|unremarkable|insignificant|immaterial|inexistent|fictitious|absent|missing|unlikely|improbable|doubtful|implausible|lacking|unsupported|nonexistent
         |non existent|undetected|undetectable|not there|nowhere to be found|nowhere to be seen|unwarranted|unfounded
         |out of the question|impossible|untrue|highly unlikely|very unlikely|rejected|dismissed|disproved|refuted|unconvincing
         |nonexisting|off the table|misleading|deceptive|illusory|an illusion|conspicuous by its absence|conspicuous by their absence|hard to imagine|hard to see|hard to believe|hard to conceive|difficult to imagine|difficult to see|difficult to believe|comes up empty|came up empty|come up empty|comes up short|came up short|comes to nothing|less likely|least likely|not borne out|ill founded|up in the air and unlikely|spurious|out of reach|far fetched""",
@@ -140,7 +142,7 @@ _WORDS: Mapping[tuple[int, int], str] = {
         |all things considered|i conclude|we conclude|i would conclude|i'd conclude|concluding|my conclusion|final answer|the answer|my answer
         |i would say|i'd say|i say|i predict|we predict|i would predict|i'd predict|i classify|i would classify|i'd classify|i assign
         |i would assign|i call|i'd call|i would call|my verdict|the verdict|verdict|my prediction|the prediction|prediction
-        |i'd go with|i would go with|i go with|going with|my call|bottom line|i settle on|i'd lean|i lean|i answer|i'd answer|i would answer
+        |i'd go with|i would go with|i go with|i go for|i'd go for|i would go for|i'm going with|i opt for|i decide for|i side with|i'll go with|i will go with|going with|my call|bottom line|i settle on|i'd lean|i lean|i answer|i'd answer|i would answer
         |which makes|makes it|make it|making it|this makes|that makes|i judge|i decide|i vote|i choose|i pick
         |on the whole|in all|net result|the conclusion|summing up|to summarize|to summarise|my best guess|my guess|conclusion|i'd guess|i guess|i would guess|weighing|that is why|that's why|this is why|which is why|my assessment|i rate|i label|i would label|i'd label|i place|i put|i settle for|i'd put|i would put""",
     (CONDITION, 0): """if|whether|whether or not|unless|were it|should it|provided that|assuming|in case|would need|would have to|would require
@@ -155,8 +157,8 @@ _WORDS: Mapping[tuple[int, int], str] = {
         |looking again|looking closer|looking more closely|on closer inspection|after rechecking|rechecking|upon reflection|on further reflection|upon rechecking|upon closer inspection|reconsidering|i retract|hold on|not so fast|let me reconsider|let me rephrase|to correct myself
         |i need to correct|revised answer|corrected answer|after reconsideration|thinking again|having reconsidered|second look|hmm no|oops|apologies|no wait|errata|erratum|revised|that was an error|i withdraw|disregard that|ignore that|never mind|i mean|i mean to say|make that|rather i mean""",
     (GENERIC, 0): """typically|usually|generally|often|commonly|in general|by definition|frequently|known to|regions that|regions where|regions of
-        |is a region|a region of|are regions|are dna|are sequences|is a type|is a process|refers to|defined as|play|plays a|play a|in eukaryotes|in eukaryotic|in humans|in mammals
-        |in vertebrates|in yeast|in cells|such as|are known|are involved|are important|is important|are essential|is essential for|was discovered|were discovered|textbook|historically|in nature|e g|for example|for instance|there are several|there are many|are proteins|is a protein|are short|involves|involve|depends on|depend on|is influenced|are influenced|is determined by|vital|key role|is measured|are measured|can influence|can affect|affects""",
+        |a region of|are regions|are dna|are sequences|refers to|defined as|play|plays a|play a|in eukaryotes|in eukaryotic|in humans|in mammals
+        |in vertebrates|in yeast|in cells|such as|are known|are involved|are important|is important|are essential|is essential for|was discovered|were discovered|textbook|historically|in nature|e g|for example|for instance|there are several|there are many|are proteins|are short|involves|involve|depends on|depend on|is influenced|are influenced|is determined by|vital|key role|is measured|are measured|can influence|can affect|affects""",
     (TOPIC, 0): """detection|analysis|analyses|prediction|predictions|classification|classifier|status|task|question|criteria|criterion|database
         |databases|assay|assays|test|threshold|assessment|evaluation|scan|search|label|tools|tool|biology|research|studies|study|model|models|experiments|data set|dataset|factors|mechanism|mechanisms|specificity|consensus|experiment|call|problem|query|calling|calls|finding|finder|identification|scoring|annotation|inference|predictor|predictors|software|checking|mapping|callers|caller|recognition site search|screening|screen""",
     (SOFT, 0): "and|or|plus|as well as|/",
@@ -168,6 +170,11 @@ _WORDS: Mapping[tuple[int, int], str] = {
         |cannot be settled|can't be settled|no definite|no definitive|definite call|definitive call|definite answer|definitive answer|definite conclusion
         |hard to say|hard to tell|difficult to say|difficult to tell|unclear|inconclusive|it depends|depends on the|equivocal|not conclusive|cannot commit|can't commit
         |cannot decide|can't decide|can be defended|could be defended|torn|both are possible|both options|equally likely|equally plausible|equally possible|no clear answer|unable to decide|can go either|undecidable|no firm conclusion|uncertain|not sure|not certain|unsure|don't find either|neither side|mixed picture|jury is still out""",
+    (INITIAL, 0): """at first|initially|at first glance|at first sight|first impression|initial impression|first reaction|first thought|i thought|i was about to
+        |tempted to|tempting to|one might|you might|you could argue|one could argue|might argue|one may|some might|i was inclined|i was sure|might object
+        |one could say|one would think|you would think|you'd think|i had expected|i expected|i assumed|so far i|to begin with|it would be easy to|it is easy to""",
+    (ARGUE, 0): """speaks for|speaks against|speak for|speak against|argues for|argues against|argue for|argue against|arguing against|arguing for|weighs against|weigh against
+        |in favor of|in favour of|counts against|counts for|hints at""",
     (DEFINE, 0): """is the study of|refers to|refer to|is defined as|are defined as|is a type of|is a process|is the process|is a region of|are regions of
         |are proteins|is a protein that|are molecules|are rna molecules|are enzymes|plays a crucial role|play a crucial role|plays an important role|play an important role
         |play a key role|plays a key role|are a class of|is a class of|is a technique|is a method|is a term|is a dna sequence that|is a dna region|is an area of|are short sequences|is a measure of|is the ability of|is the interaction|are chemical|are covalent""",
@@ -183,14 +190,14 @@ _WORDS: Mapping[tuple[int, int], str] = {
         |do not have the ability|don't have the ability|do not have enough|don't have enough|not enough information|insufficient information|insufficient data|not sufficient information|i do not know|i don't know|couldn't determine|could not determine|cannot accurately|can't accurately|unable to accurately|unable to assess|unable to classify|unable to provide|unable to conclude|unable to confirm|out of my reach|beyond my|outside my|not something i can|not within my|exceeds my""",
     (THAN, 0): "rather than|instead of|as opposed to|in place of|versus|vs|not that of|unlike|distinct from|different from|differs from",
     (CHANCE, 0): "probability|chance|chances|likelihood|odds|prob|p|score|confidence",
-    (VERDICT, 1): """in the affirmative|answered affirmatively|yes|yeah|yep|yup|affirmative|positive|true|correct|right|absolutely|indeed|of course|confirmed|certainly|definitely|agreed|oui|sí|ja|hai""",
-    (VERDICT, -1): """in the negative|answered negatively|nope|nah|negative|false|incorrect|wrong|non|nein|definitely not|certainly not|probably not|absolutely not|not at all
+    (VERDICT, 1): """✓|✔|✅|👍|in the affirmative|answered affirmatively|yes|yeah|yep|yup|affirmative|positive|true|correct|right|absolutely|indeed|of course|confirmed|certainly|definitely|agreed|oui|sí|ja|hai""",
+    (VERDICT, -1): """✗|✘|❌|✖|👎|in the negative|answered negatively|nope|nah|negative|false|incorrect|wrong|non|nein|definitely not|certainly not|probably not|absolutely not|not at all
         |not really|not likely|i don't think so|i do not think so|i think not|likely not|most likely not|of course not|almost certainly not|i doubt it|clearly not|i would say not|i'd say not|presumably not|evidently not|apparently not|surely not|in no way""",
     (OTHER, 0): """charge|charged|charges|control|controls|strand|strands|sense|rate|rates|regulation|regulator|regulators|regulatory|selection|feedback
         |set|sets|correlation|amino|residues|residue|supercoiling|example|examples|predictive|bacteria|bacterium|effect|impact|ly|ratio|design|cofactor|side|patch|patches|hand|direction|orientation|way|net|strong positive""",
 }
 
-_SPLIT = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+(?:[.,]\d+)*|/")
+_SPLIT = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+(?:[.,]\d+)*|[/✓✔✅👍✗✘❌✖👎]")
 
 
 def split_phrase(phrase: str) -> list[str]:
@@ -238,6 +245,18 @@ def build(phrases: Iterable[tuple[str, int, int]], base: Table | None = None) ->
 def english() -> Table:
     """The table of the words above."""
     return build(
-        (phrase.strip(), cls, value)
+        (form, cls, value)
         for (cls, value), block in _WORDS.items()
-        for phrase in block.split("|"))
+        for phrase in block.split("|")
+        for form in _forms(phrase.strip()))
+
+
+def _forms(phrase: str) -> list[str]:
+    """A phrase that begins with "cannot" or "not", and how else it is written."""
+    if phrase.startswith("cannot "):
+        rest = phrase[7:]
+        return [phrase, f"can not {rest}", f"can't {rest}", f"could not {rest}", f"couldn't {rest}"]
+    if phrase.startswith("not "):
+        return [phrase, *(f"{verb} {phrase}" for verb in ("is", "are", "was", "were", "does", "do")),
+                f"isn't {phrase[4:]}", f"aren't {phrase[4:]}", f"doesn't {phrase[4:]}", f"don't {phrase[4:]}"]
+    return [phrase]

@@ -25,14 +25,18 @@ from biobench.spec import TaskSpec
 
 #: A misspelt name counts from this similarity on (rapidfuzz ``ratio``, 0 to 100), for names of at
 #: least :data:`FUZZY_LETTERS` letters.
-FUZZY_RATIO = 84.0
+FUZZY_RATIO = 86.0
 FUZZY_LETTERS = 6
+#: Names may end with these words without being about the same thing.
+_COMMON_WORDS = frozenset(
+    "sequence region element segment molecule peptide protein site type class family domain motif structure".split())
 _UNKNOWN = re.compile(r"\s*(?:unknown|n/?a|none|undetermined|unclassified|other)\s*\.?\s*\Z", re.I)
 #: Words that introduce candidates rather than a choice.
 _WEIGHING = re.compile(
     r"\b(?:between|consider\w*|candidates?|hesitat\w*|options?|alternatives?|choices|compar\w*|unlike|among"
     r"|whether|initially|first thought|at first|resembl\w*|reminiscent|one of|possibilit\w*|classes|categories"
     r"|families)\b", re.IGNORECASE)
+_NEW_SUBJECT = re.compile(r",\s+(?:it|this|the|i|so|but|yet|which|we|its)\b", re.IGNORECASE)
 _WITH = re.compile(
     r"\s*(?:,\s*)?(?:with|containing|that (?:has|contains|carries)|bearing|carrying|harbou?ring|having|including|in"
     r"|from|of|near|within|upstream of|downstream of|located in|found in)\b", re.IGNORECASE)
@@ -94,7 +98,7 @@ def _names(labels: tuple[str, ...], synonyms: tuple[tuple[str, tuple[str, ...]],
     vague: dict[int, frozenset[int]] = {}
     phrases = [(words, number) for words, number in owner.items()]
     for words, numbers in tails.items():
-        if len(numbers) > 1 and words not in owner and len("".join(words)) >= 4:
+        if len(numbers) > 1 and words not in owner and words[-1] not in _COMMON_WORDS and len(words[-1]) > 3:
             code = len(labels) + 1 + len(vague)
             vague[code] = frozenset(numbers)
             phrases.append((words, code))
@@ -233,10 +237,11 @@ def _spoken(cleaned: Cleaned, names: _Names) -> Answer:
             return answer
         span = cleaned.span(*word_span(text, decided.word, decided.words))
         return Answer(names.labels[decided.sign - 1], "parsed", "named", span)
-    if (answer := refused(cleaned)) is not None:
+    if (answer := refused(cleaned)) is not None and not any(m.sign > 0 for m in mentions):
         return answer
-    if decided is None and not reading.general and len(text) < 400 and (
-            number := _misspelt(text, names)):
+    vague = {code for m in mentions for code in names.vague.get(m.sign, ())}
+    if (decided is None or (vague and count == 0)) and not reading.general and len(text) < 400 and (
+            number := _misspelt(text, names)) and (not vague or number in vague):
         return Answer(names.labels[number - 1], "parsed", "misspelt", cleaned.span(0, len(text)))
     if decided == "ambiguous":
         answer = missing(cleaned)
@@ -285,7 +290,9 @@ def _decide(text: str, mentions: list[Statement], reading: Reading, names: _Name
 def _demote(text: str, mention: Statement) -> None:
     """A class that is weighed, compared with or only resembled is no choice."""
     start, end = word_span(text, mention.word, mention.words)
-    sentence = max(text.rfind(c, 0, start) for c in ".;!?\n:") + 1
+    sentence = max(text.rfind(c, 0, start) for c in ".;!?\n") + 1
+    for turn in _NEW_SUBJECT.finditer(text, sentence, start):
+        sentence = turn.start()
     if re.match(r"[-\s]?(?:like|type|derived)\b", text[end:end + 9], re.IGNORECASE):
         mention.strength = min(mention.strength, 0.2)
     elif (_WEIGHING.search(text, sentence, start) and not mention.concluding) or re.match(
@@ -302,6 +309,8 @@ def _heads(text: str, mentions: list[Statement]) -> list[Statement]:
         gap = text[word_span(text, first.word, first.words)[1]:word_span(text, second.word, second.words)[0]]
         if re.fullmatch(r"[\s\-]*", gap) and first in kept:
             kept.remove(first)
+        elif "(" in gap and ")" not in gap and second in kept:
+            kept.remove(second)
         elif len(gap) < 60 and _WITH.match(gap) and second in kept and second.strength < 3:
             kept.remove(second)
     return kept

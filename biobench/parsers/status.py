@@ -32,7 +32,7 @@ _REFUSED = re.compile(
     r"|\b(?:consult|seek) (?:a|an|with)? ?(?:expert|specialist|professional|experimental)"
     r"|\b(?:do not|don't) have (?:the tools|any|access|direct|enough|the necessary|the means|a way)"
     r"|\b(?:decline|refuse) to\b|\bunknown\b"
-    r"|\bwould (?:need|require) (?:more|additional|further|experimental|wet|lab)", re.IGNORECASE)
+    r"|\b(?:would )?(?:need|require)s? (?:more|\w+ (?:tools|software|programs|algorithms)|specific|speciali[sz]ed|additional|further|experimental|wet|lab)", re.IGNORECASE)
 _CODE = re.compile(
     r"(?m)^[ \t]*(?:def \w+\(|import \w+|from [\w.]+ import |return\b|print\(|for \w+ in .*:|#include"
     r"|library\(|class \w+.*:$|while .*:$|>>> )")
@@ -43,13 +43,13 @@ _BARE_LABEL = re.compile(
     r"\W*(?:the )?(?:(?:final|my) )?(?:answer|prediction|response|output|result|label|class)(?: is)?\W*\Z", re.IGNORECASE)
 _CUT_WORD = re.compile(
     r"\b(?:the|a|an|of|in|to|and|or|with|for|that|which|is|are|was|be|as|by|from|at|on|this|these|its|it|if|we|i"
-    r"|between|because|since|more|than|both|such|not|has|have|can|may|would|could|their|then|when|where)[\s,]*\Z"
+    r"|between|because|since|more|than|both|such|not|has|have|can|may|would|could|their|then|when|where|see|find|contains|shows|including|like|about|into|also|so|but)[\s,]*\Z"
     r"|[,;(\-][\s]*\Z", re.IGNORECASE)
 
 #: On-topic words of any of the tasks: a text without one of them is about something else.
 _BIOLOGY = re.compile(
     r"(?i)\b(?:dna|rna|protein|sequence|gene|promoter|enhancer|nucleotide|peptide|antibod|antigen|motif|bind|"
-    r"chromatin|histone|epigenetic|transcri|transla|residue|solub|structur|mark|site|region|interact|bases?\b|gc|at-rich|composition|element|cpg|residues?|fold|helix|loop|stem)")
+    r"chromatin|histone|epigenetic|transcri|transla|residue|solub|structur|mark|site|region|interact|bases?\b|gc|at-rich|composition|element|cpg|residues?|fold|helix|loop|stem|ribosom|amino|enzym|cells?\b|genom|intron|exon|\w*rna|hairpin|splic|catal|ligand|virus|viral|epitop|loc[iu]|tss|tata)")
 
 
 def missing(cleaned: Cleaned, *, echo: bool = False, background: bool = False) -> Answer:
@@ -105,7 +105,7 @@ def is_cut(text: str) -> bool:
     if _CUT_WORD.search(text[-40:]):
         return True
     last = text[text.rfind("\n") + 1:]
-    return len(_WORD.findall(text)) >= 6 and len(_WORD.findall(last)) >= 3 and not _SENTENCE_END.search(last)
+    return len(_WORD.findall(text)) >= 14 and len(_WORD.findall(last)) >= 3 and not _SENTENCE_END.search(last)
 
 
 def refusal_at(text: str) -> int | None:

@@ -186,6 +186,8 @@ def _is_plain(text: str) -> bool:
     words = text.split()
     if not words or "My question" in text:
         return not words
+    if words[0][-1] == ":" or (len(words) > 24 and len(set(words)) < 0.6 * len(words)):
+        return False
     return max(map(len, words)) < 20 and not any(map(operator.eq, words, words[1:]))
 
 
@@ -204,7 +206,7 @@ def clean(text: str, prompt: str | None = None) -> Cleaned:
     lose their middle, so offsets may jump.
     """
     if len(text) < 600 and _is_plain(text) and (
-            not prompt or text[:20].strip() not in prompt):
+            not prompt or (text[:20].strip() not in prompt and prompt.rstrip()[-1:] not in "]>▷")):
         return Cleaned(text, text)
     edit = _Editor(text)
     _cut_thinking(edit, prompt)

@@ -16,7 +16,7 @@ def _binary(name: str, omics: str, molecules: str, question: str, positive: str,
 _PROMOTER = ("promoter, promotor, core promoter, promoter element", "non-promoter, not a promoter, promoterless, background sequence")
 _SITE = (
     "binding site, transcription factor binding site, TFBS, binding motif, motif, site, binding, binds, bind, "
-    "bound, TF binding, recognition site, occupied, occupancy, recognizes, recognize, recognized, recruits, recruit, affinity, footprint, target, targets, transcription factor",
+    "bound, TF binding, recognition site, occupied, occupancy, recognizes, recognize, recognized, recruits, recruit, recruited, affinity, footprint, target, targets, transcription factor",
     "unbound, non-binding, non-binder, unoccupied, background sequence, non-target")
 _INTERACT = (
     "interaction, interacts, interact, interacting, contact, in contact, physical contact, loop, loops, looping, "
@@ -44,7 +44,7 @@ SPECS = {
                 "neutralizes, neutralize, neutralises, neutralise, neutralization, neutralisation, neutralizing, "
                 "neutralising, neutralized, neutralised, recognizes, recognize, recognises, recognise, recognition, "
                 "recognized, recognised, binds, bind, binding, bound, interaction, interacts, interact, "
-                "effective against, effective, effect, affinity,  blocks, block, engages, engage, engaging, binder, neutralizer, neutraliser, cognate",
+                "match, matches, effective against, effective, effect, affinity,  blocks, block, engages, engage, engaging, binder, neutralizer, neutraliser, cognate",
                 "non-neutralizing, non-neutralising, non-binding, non-binder, escape, escapes, evades, evade, "
                 "resistant, unrecognized, unrecognised, unbound"),
         _binary("solubility", "protein", "protein", "{0} Is this protein soluble?",
