@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from biobench.parsers import number
-from number_specs import (
+from tests.parsers.number_specs import (
     APA,
     CRISPR,
     FLUORESCENCE,
@@ -99,7 +99,11 @@ GOLDEN = {
         ("Tm = 62 degrees Celsius", THERMOSTABILITY, 62.0),
         ("Tm: 48.25", THERMOSTABILITY, 48.25),
         ("fifty-eight degrees", THERMOSTABILITY, 58.0),
-        ("Human cells grow at 37 °C; the melting temperature should be near 51 °C.", THERMOSTABILITY, 51.0),
+        (
+            "Human cells grow at 37 °C; the melting temperature should be near 51 °C.",
+            THERMOSTABILITY,
+            51.0,
+        ),
         ("51.3°C (half denatured after 10 min)", THERMOSTABILITY, 51.3),
         ("The Tm is 331.15 K.", THERMOSTABILITY, 58.0),
         ("At pH 7.4 and 150 mM NaCl the Tm would be 55.5 °C.", THERMOSTABILITY, 55.5),
@@ -115,12 +119,20 @@ GOLDEN = {
         ('{"length": 50, "gc": 0.62, "MRL": 5.1}', MRL, 5.1),
         ('{"answer": "approximately 5.1"}', MRL, 5.1),
         ('{"answer": [5.1]}', MRL, 5.1),
-        ('[5.1]', MRL, 5.1),
+        ("[5.1]", MRL, 5.1),
         ("Result: \\boxed{1.02}", STABILITY, 1.02),
         ("<answer>1.02</answer>", STABILITY, 1.02),
         ("$\\boxed{\\text{Tm} = 52.1\\,^\\circ\\text{C}}$", THERMOSTABILITY, 52.1),
-        ("| Property | Value |\n|---|---|\n| Length | 238 |\n| Log fluorescence | 3.62 |", FLUORESCENCE, 3.62),
-        ('{"answer": 3.62, "explanation": "wild type is 3.72, typical dark variants 1.3"}', FLUORESCENCE, 3.62),
+        (
+            "| Property | Value |\n|---|---|\n| Length | 238 |\n| Log fluorescence | 3.62 |",
+            FLUORESCENCE,
+            3.62,
+        ),
+        (
+            '{"answer": 3.62, "explanation": "wild type is 3.72, typical dark variants 1.3"}',
+            FLUORESCENCE,
+            3.62,
+        ),
         ('{"answer": 4.1', MRL, 4.1),
     ],
     "anchored": [
@@ -128,7 +140,11 @@ GOLDEN = {
         ("Based on its 50 nt and 2 uAUGs, I estimate a ribosome load of 3.8.", MRL, 3.8),
         ("I'd put the stability at 0.9.", STABILITY, 0.9),
         ("My estimate: 0.9", STABILITY, 0.9),
-        ("The protein has 43 residues and 3 helices. Therefore the stability score is 0.9.", STABILITY, 0.9),
+        (
+            "The protein has 43 residues and 3 helices. Therefore the stability score is 0.9.",
+            STABILITY,
+            0.9,
+        ),
         ("With H3K4me3 at exon 2 of chr7 the predicted usage is 0.31.", APA, 0.31),
         ("Relative to avGFP (3.72), this variant should reach 2.9.", FLUORESCENCE, 2.9),
         ("The typical range is 1.3 to 4.1; this variant is predicted at 3.5.", FLUORESCENCE, 3.5),

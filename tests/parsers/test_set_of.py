@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from biobench.parsers import set_of
-from number_specs import EC, MODIFICATION
+from tests.parsers.number_specs import EC, MODIFICATION
 
 MODIFICATIONS = {
     "bare": [
@@ -104,12 +104,22 @@ MODIFICATIONS = {
         ("Aucune modification.", ["none"]),
     ],
     "reasoning": [
-        ("Options: Am, Cm, Gm, Um, m1A, m5C, m5U, m6A, m6Am, m7G, Psi, AtoI. The GGACU motif points to m6A.", ["m6A"]),
-        ("m6A needs DRACH: absent. m5C needs a CpG: absent. m1A fits the T-loop. Therefore: m1A", ["m1A"]),
+        (
+            "Options: Am, Cm, Gm, Um, m1A, m5C, m5U, m6A, m6Am, m7G, Psi, AtoI. The GGACU motif "
+            "points to m6A.",
+            ["m6A"],
+        ),
+        (
+            "m6A needs DRACH: absent. m5C needs a CpG: absent. m1A fits the T-loop. Therefore: m1A",
+            ["m1A"],
+        ),
         ("<think>m6A? m5C? no.</think>Psi", ["Psi"]),
         ("At first I considered m6A, but the best label is m1A.", ["m1A"]),
         ("m6A. Wait, the central base is U, so Psi.", ["Psi"]),
-        ("m6A\n\nExplanation: the DRACH motif is typical of m6A, while m5C is found in tRNA.", ["m6A"]),
+        (
+            "m6A\n\nExplanation: the DRACH motif is typical of m6A, while m5C is found in tRNA.",
+            ["m6A"],
+        ),
     ],
     "other languages": [
         ("该RNA含有m6A修饰。", ["m6A"]),
@@ -182,7 +192,10 @@ ENZYMES = {
     ],
     "rejected and distractors": [
         ("EC 1.1.1.27, not EC 1.1.1.37.", ["1.1.1.27"]),
-        ("Malate dehydrogenase would be 1.1.1.37; this is lactate dehydrogenase, 1.1.1.27.", ["1.1.1.27"]),
+        (
+            "Malate dehydrogenase would be 1.1.1.37; this is lactate dehydrogenase, 1.1.1.27.",
+            ["1.1.1.27"],
+        ),
         ("HMMER 3.3.2.0 and version 2.2.26.1 of BLAST agree on EC 5.1.1.1.", ["5.1.1.1"]),
         ("CATH 3.20.20.10 suggests a TIM barrel; EC 5.1.1.1.", ["5.1.1.1"]),
         ("e-value 1.2e-30; see section 3.2.1. The answer is 3.2.1.21", ["3.2.1.21"]),
