@@ -24,8 +24,13 @@ from biobench.parsers.text import Cleaned, clean
 from biobench.spec import TaskSpec
 
 #: A misspelt name counts from this similarity on (rapidfuzz ``ratio``, 0 to 100), for names of at
-#: least :data:`FUZZY_LETTERS` letters.
+#: least :data:`FUZZY_LETTERS` letters. Measured on 243 single typos of seven names and on 36 other
+#: words of the field: at 86, 238 typos are read and none of the words; at 84, "transfer" and "micron"
+#: are taken for names; at 88, 11 typos are lost.
 FUZZY_RATIO = 86.0
+#: Beside a correctly written part of the name ("goup II intron") the rest must be nearer, since
+#: "a ribosomal RNA" is nearly "5S ribosomal RNA".
+FUZZY_RATIO_BESIDE = 94.0
 FUZZY_LETTERS = 6
 #: Names may end with these words without being about the same thing.
 _COMMON_WORDS = frozenset(
@@ -241,7 +246,7 @@ def _spoken(cleaned: Cleaned, names: _Names) -> Answer:
         return answer
     vague = {code for m in mentions for code in names.vague.get(m.sign, ())}
     if (decided is None or (vague and count == 0)) and not reading.general and len(text) < 400 and (
-            number := _misspelt(text, names)) and (not vague or number in vague):
+            number := _misspelt(text, names, FUZZY_RATIO_BESIDE if vague else FUZZY_RATIO)):
         return Answer(names.labels[number - 1], "parsed", "misspelt", cleaned.span(0, len(text)))
     if decided == "ambiguous":
         answer = missing(cleaned)
@@ -316,15 +321,15 @@ def _heads(text: str, mentions: list[Statement]) -> list[Statement]:
     return kept
 
 
-def _misspelt(text: str, names: _Names) -> int | None:
-    """Label whose name the text nearly writes; ``None`` if none or two are near."""
+def _misspelt(text: str, names: _Names, cutoff: float = FUZZY_RATIO) -> int | None:
+    """Label whose name the text nearly writes; ``None`` if none or several are near."""
     from rapidfuzz import fuzz, process
 
     words = re.findall(r"\w+", text.lower())[:60]
     known = {key: number for key, number in names.exact.items() if len(key) >= FUZZY_LETTERS}
     hits: dict[int, float] = {}
     for key in _runs(words):
-        match = process.extractOne(key, known.keys(), scorer=fuzz.ratio, score_cutoff=FUZZY_RATIO)
+        match = process.extractOne(key, known.keys(), scorer=fuzz.ratio, score_cutoff=cutoff)
         if match:
             number = known[match[0]]
             hits[number] = max(match[1], hits.get(number, 0.0))
