@@ -36,6 +36,10 @@ _NO_WORD = r"(?=[\"']?\s{0,2}(?:[:=|]|->|→)|[\s-](?:state|value|level|signal)|
 _ENDS_IN_NUMBER = re.compile(r"\d\W{0,4}\Z")
 
 
+#: Units that one of several numbers may have.
+_UNITS = ("", "fold", "percent")
+
+
 class Named(NamedTuple):
     """A number given to a name, and how strongly it is put forward."""
 
@@ -221,16 +225,23 @@ def _read(text: str, values: tuple[ValueSpec, ...]) -> dict[int, Numeral]:
 
 
 def _tokens(text: str, found: list[Numeral], values: tuple[ValueSpec, ...]) -> list[_Token]:
+    """Names and numbers of a text, in order.
+
+    Where each name comes once and there are as many numbers there is nothing to weigh.
+    """
     names, owner = _mentions(values)
-    everything = _together(values)
     tokens = []
-    for w in weigh(text, found, everything, units=("", "fold", "percent")):
-        if w.weight > -4:
-            tokens.append(_Token(-1, w.numeral.start, w.numeral.stop, w.numeral, w.weight))
     for start, stop in names.matches(Words(text)):
-        index = owner.get(_plain(text[start:stop]))
-        if index is not None:
-            tokens.append(_Token(index, start, stop, None, 0))
+        which = owner.get(_plain(text[start:stop]))
+        if which is not None:
+            tokens.append(_Token(which, start, stop, None, 0))
+    points = [n for n in found if not n.role and n.unit in _UNITS]
+    if len(points) == len(tokens) == len({t.which for t in tokens}) == len(values):
+        tokens += [_Token(-1, n.start, n.stop, n, 0) for n in points]
+    else:
+        for w in weigh(text, found, _together(values), units=_UNITS):
+            if w.weight > -4:
+                tokens.append(_Token(-1, w.numeral.start, w.numeral.stop, w.numeral, w.weight))
     tokens.sort(key=lambda t: t.start)
     return tokens
 
