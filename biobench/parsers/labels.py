@@ -268,7 +268,8 @@ _DENIED_RIGHT = re.compile(
     r"|can't\b|doesn't|don't|rejected|improbable|lacks?\b|lacking|missing|"
     r"out of the question|eliminated|impossible|false|discarded|negative|dismissed|incompatible"
     r"|inconsistent|✗|❌|✘|×|less likely|too |ausgeschlossen|"
-    r"unwahrscheinlich|descart|exclu|less probable|would (?:need|require)|needs?\b|requires?\b"
+    r"unwahrscheinlich|descart|exclu|less probable|(?:as )?(?:my |a |the )?(?:second|runner-up"
+    r"|next[- ]best|distant)|would (?:need|require)|needs?\b|requires?\b"
     r"|incorrect|wrong)",
     re.IGNORECASE,
 )
@@ -276,6 +277,8 @@ _VERDICT_NO = re.compile(
     r"[^.;\n]{0,110}?(?:→|->|=>|:|—)\s?(?:no|absent|unlikely|excluded|✗|❌|✘)\b[^\w]{0,4}\Z",
     re.IGNORECASE,
 )
+_LIST_GAP = re.compile(r"\s?,\s?(?:or |nor |and )?\Z")
+_LIST_GOES_ON = re.compile(r"\s?(?:,(?! (?:but|so|yet))|or\b|nor\b)")
 _JOIN = re.compile(r"[\s,/&()\"'`]{0,4}(?:and|or|nor|as well as|und|et|y|,|/)?[\s,/&()\"'`]{0,4}$")
 
 
@@ -295,7 +298,13 @@ def denials(text: str, found: list[Mention]) -> list[Mention]:
             or _VERDICT_NO.match(text, mention.end, min(limit, mention.end + 120))
         )
         out.append(mention._replace(denied=after or denied_before(text, mention.start)))
-    return out[::-1]
+    out.reverse()
+    for i in range(1, len(out)):  # "no m6A, m5C, Psi or any other"
+        one, two = out[i - 1], out[i]
+        listed = one.denied and _LIST_GAP.match(text[one.end : two.start])
+        if listed and _LIST_GOES_ON.match(text, two.end):
+            out[i] = two._replace(denied=True)
+    return out
 
 
 def denied_before(text: str, start: int) -> bool:

@@ -37,6 +37,7 @@ _NO = Cue.of(
         ("devoid", f"devoid of{_OF_IT}"),
         ("absence", f"absence of{_OF_IT}"),
         ("zero", f"zero{_OF_IT}"),
+        ("no", rf"no [^.;\n]{{3,80}}\bor any other(?: \w+)? {_THING}"),
         ("nor", rf"nor any(?: other)?(?: \w+)? {_THING}"),
         ("unmodified", "unmodified"),
         ("unlikely", r"unlikely (?:to|that)[^.\n]{0,40}modif\w+"),

@@ -89,7 +89,8 @@ _POSITION = word_set(
 )
 _LAST_WORD = re.compile(r"([^\W\d_][^\W_]*)[\s:.#(*_-]*$")
 _STATISTIC = re.compile(
-    r"(?:(?<![A-Za-z])(?:R(?:²|2|\^2)|r(?:²|2|\^2)|[Rr]ho|ρ|r|n|N|p|P|E|AU(?:RO|PR)?C|MCC|RMSE"
+    r"(?:(?<![A-Za-z])(?:R(?:²|2|\^2)|r(?:²|2|\^2)|[Rr]ho|ρ|r|n|N|p|P|E|AU(?:RO|PR)?C|MCC|[PS]CC"
+    r"|RMSD|RMSE"
     r"|MAE|MSE|pH|MOI|OD\d*"
     r"|MFE|Δ+G|ΔG°|dG|[Dd]elta ?G|Z|F1|kcat|Km|Kd|KD|IC50|EC50|pI|pKa|e-?value|E-?value|p-?value"
     r"|[Bb]it[- ]?score"
@@ -109,7 +110,8 @@ _STATISTIC = re.compile(
 #: First letters of what :data:`_STATISTIC` finds, to look before it searches.
 _STEM = re.compile(r"(?<![^\W_])[^\W\d_]{1,4}|ρ|Δ")
 _STATISTIC_STEMS = word_set(
-    "r r² rho ρ n p e au auc auro aupr mcc rmse mae mse ph moi od mfe δ δg Δ ΔG dg delt z f kcat "
+    "r r² rho ρ n p e au auc auro aupr mcc pcc scc rmsd rmse mae mse ph moi od mfe δ δg Δ ΔG dg "
+    "delt z f kcat "
     "km kd ic ec pi pka eval valu bit gc g at cpg "
     "accu corr coef conf cert iden simi cove leng free ener mole isoe thre cut cuto stan erro "
     "unce wave emis exci hydr grav char "
@@ -126,6 +128,7 @@ _BOUND = re.compile(
     r"|or equal to )?[~$*≈]{0,2}$",
     re.IGNORECASE,
 )
+_BOUND_AFTER = re.compile(r"\s?[<≤≥]=?\s?[A-Za-z]")
 _BOUND_SIGNS = "<>≤≥⩽⩾\\大小超低高不"
 _BOUND_WORDS = word_set(
     "least most than above below under over to exceed exceeds exceeding beyond als mindestens "
@@ -145,7 +148,7 @@ _CONFIDENCE_LEFT = re.compile(
 _ITEM = re.compile(r"(?:^|\n)[ \t]*(?:[-*•#]+\s*)?(?:\*\*)?\(?$")
 _ITEM_AFTER = re.compile(r"\.?\)[ \t]+\S|\.(?:\*\*)?[ \t]+(?=\S)(?!\Z)|:?\*\*[ \t]+[A-Za-z]")
 _OPERATOR_AFTER = re.compile(
-    r"\s?(?:[*×·⋅÷^]|\\times|\\cdot)\s?[-(]?\d|\s\+\s\d|\sx\s\d|/\d(?!\d*\.\d+/\d)"
+    r"\s?(?:[*×·⋅÷^]|\\times|\\cdot)\s?[-(]?\d|\s\+\s(?:\d|log|ln)|\sx\s\d|/\d(?!\d*\.\d+/\d)"
     r"|\s/\s[\d.]{1,12}\s?=|\s?/\s?\(\d|\s?(?:\([^()\n]{0,30}\)\s?)?=\s?-?\d"
     r"|\s?\([^()\n]{0,30}\)\s?[-+]\s\d(?=[^\n=]{0,60}=)|[ ][-–][ ]\d[\d.]*\s?[=≈]|:\d"
 )
@@ -410,7 +413,7 @@ def _role(
             return "position"
         if left.endswith(("#", "№", "第")):
             return "position"
-    if _bounded(left) and _BOUND.search(left):
+    if _BOUND_AFTER.match(text, stop) or (_bounded(left) and _BOUND.search(left)):
         return "bound"
     return ""
 

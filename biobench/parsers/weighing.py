@@ -8,6 +8,7 @@ gains for "drops to". :func:`choose` takes the heaviest, or says that none was c
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from bisect import bisect_right
 from typing import NamedTuple
@@ -51,6 +52,9 @@ _LINK_WORDS = word_set(
     "von ist de est es à environ aproximadamente unos é di"
 )
 _LISTED = re.compile(r"[\s,;/&|]{0,4}(?:and |or )?[~≈]?\Z")
+_OR = re.compile(
+    r"\s?,?\s?(?:or|oder|ou|o|或)\s(?:even |maybe |possibly |perhaps |about |around )?[~≈]?\Z"
+)
 _PARENTHESIS = re.compile(r"[,(]")
 _DOWN_TO = re.compile(
     r"(?:reduc|decreas|suppress|lower|drop|fall|silenc|repress|cut"
@@ -243,7 +247,7 @@ def _opposed(place: _Place, parted: int) -> int:
         weight -= 5
     if CONDITION.search(clause):
         weight -= 8
-    if text[max(0, n.start - 1) : n.start + 1] == "(+":
+    if text[n.start] == "+" and text[: n.start].strip():
         weight -= 3  # an increment
     since = near.part(start)
     if follows and RESTATES.search(since):
@@ -283,6 +287,12 @@ def _linked(near: str) -> bool:
 def choose(text: str, weighed: list[Weighed]) -> Weighed | None:
     """The number put forward, or ``None`` if several are and none is chosen."""
     best = max(w.weight for w in weighed)
+    if best < 9 and any(
+        one.value != two.value and _OR.match(text[one.numeral.stop : two.numeral.start])
+        for one, two in itertools.pairwise(weighed)
+        if best in (one.weight, two.weight)
+    ):
+        return None
     if (
         best < 9
         and len({w.value for w in weighed}) > 1
