@@ -125,6 +125,13 @@ def in_prose(cleaned: Cleaned, value: ValueSpec, floor: int = -99) -> Reading | 
         return Reading(None, "silent", (0, 0)) if floor < 0 else None
     best = max(w.weight for w in weighed)
     if best < max(floor, _needed(cleaned, weighed)):
+        if (
+            floor < 0
+            and len({w.value for w in weighed}) > 1
+            and len(text) < 200
+            and refusal_at(text) is None
+        ):
+            return Reading(None, "several", (weighed[0].numeral.start, weighed[-1].numeral.end))
         return Reading(None, "silent", (0, 0)) if floor < 0 else None
     chosen = choose(text, weighed)
     if chosen is None:

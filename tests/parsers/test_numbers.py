@@ -156,6 +156,21 @@ GOLDEN = {
         ("Housekeeping EA\n0.53\n\nDevelopmental EA\n-0.21", ENHANCER, ea(0.53, -0.21)),
         ("ON\tOFF\tON/OFF\n0.70\t0.10\t0.60", PRS, prs(0.7, 0.1, 0.6)),
     ],
+    "both, and named late": [
+        ("Both activities are 1.0.", ENHANCER, ea(1.0, 1.0)),
+        ("hk and dev: both 0.2", ENHANCER, ea(0.2, 0.2)),
+        ("Housekeeping clearly wins, 3.3 to 0.9.", ENHANCER, ea(3.3, 0.9)),
+        (
+            "Looks developmental: 3.1 for the developmental promoter, 0.4 for the housekeeping one.",
+            ENHANCER,
+            ea(0.4, 3.1),
+        ),
+        ("For housekeeping I'd say 3.0... no, 3.2. For developmental 1.7.", ENHANCER, ea(3.2, 1.7)),
+        ("−0.5/−0.7", ENHANCER, ea(-0.5, -0.7)),
+        ("- 3.30\n- 0.90", ENHANCER, ea(3.3, 0.9)),
+        ("ON 0.36, OFF 0.12, so ON/OFF is 0.36:0.12 = 3.0", PRS, prs(0.36, 0.12, 3.0)),
+        ("DeepSTARR has a PCC of 0.68 (dev) and 0.74 (hk).", ENHANCER, None),
+    ],
     "reasoning": [
         (
             "hk around 1.0 at first sight. Wait, the DRE is mutated, so hk 0.4. dev is 2.2.",
