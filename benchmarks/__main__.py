@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-FAMILIES = ("overhead",)
+FAMILIES = ("overhead", "scoring")
 
 
 def main(chosen: list[str]) -> None:

@@ -54,7 +54,8 @@ def test_all_pairs_in_order_with_win_rates(make_spec: Any, three_models: Any) ->
     for pair in found.pairs:
         assert (pair.wins, pair.clear_wins, pair.losses, pair.win_rate) == (2, 2, 0, 1.0)
         assert pair.mean == pytest.approx(pair.tasks[0].value)
-        assert pair.interval.low > 0 and pair.p < 0.05
+        assert pair.interval.low > 0
+        assert pair.p < 0.05
 
 
 def test_difference_is_that_of_the_scores(make_spec: Any, three_models: Any) -> None:

@@ -73,7 +73,8 @@ def test_every_listed_setting_is_studied() -> None:
 
 def test_rows_of_few_clusters_are_grouped() -> None:
     code = worlds.sizes(3000, "few", np.random.default_rng(0))
-    assert len(code) == 3000 and len(set(code.tolist())) == 30
+    assert len(code) == 3000
+    assert len(set(code.tolist())) == 30
     assert len(worlds.sizes(300, "small", np.random.default_rng(0))) == 300
 
 
