@@ -121,8 +121,8 @@ def test_value_of_a_row_that_was_not_parsed_is_not_read(make_spec: Any, make_tab
 def test_absurd_numbers_do_not_break_a_correlation(make_spec: Any, make_table: Any) -> None:
     rng = np.random.default_rng(0)
     gold = rng.normal(size=200).tolist()
-    for wild in (1e300, -1e308, 1.7e308):
-        value = [*gold[:-2], wild, float("inf")]
+    for wild in (1e300, -1e308, 1.7e308, 10**307):
+        value = [*gold[:-2], wild, float("inf") if wild != 1e300 else 10**400]
         found = score(make_spec("number", "spearman", ["x"]), make_table(gold, value))
         assert finite(found)
         assert found.metrics["spearman"].value > 0.9
