@@ -185,6 +185,15 @@ def write(page: Path, tables: Mapping[str, str]) -> None:
     page.write_text(text, encoding="utf-8")
 
 
+def _show(page: Path | None, name: str, lines: Iterable[str]) -> None:
+    """Each table is written when it is ready: the study takes an hour."""
+    table = "\n".join(lines)
+    if page is None:
+        print(table)
+    else:
+        write(page, {name: table})
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command; returns 0, or 1 if an interval in the listed settings misses 93 to 97 %."""
     parser = argparse.ArgumentParser(prog="python -m biobench.metrics.simulation")
@@ -205,15 +214,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for setting, results in zip(lines, pool.map(coverage, lines, runs, draws)):
             covered += results
             print(setting.world.name, setting.n, setting.clusters, file=sys.stderr, flush=True)
-        tested = list(zip(lines, pool.map(false_positives, lines, test_runs, draws)))
-    tables = {
-        "coverage": "\n".join(_coverage_lines(covered)),
-        "tests": "\n".join(_test_lines(tested)),
-    }
-    if options.write:
-        write(options.write, tables)
-    else:
-        print("\n\n".join(tables.values()))
+        _show(options.write, "coverage", _coverage_lines(covered))
+        tested = zip(lines, pool.map(false_positives, lines, test_runs, draws))
+        _show(options.write, "tests", _test_lines(tested))
     missed = [r for r in covered if not 0.93 <= r.coverage <= 0.97 and r.clusters != "few"]
     for r in missed:
         print(f"{r.world}, {r.metric}, {r.n} rows, clusters {r.clusters}: {r.coverage:.1%}")
