@@ -64,6 +64,22 @@ def _parser() -> argparse.ArgumentParser:
     parse.add_argument("--task", required=True, metavar="ID", help="task, such as biobench_cpd")
     parse.set_defaults(run=_parse)
 
+    data = commands.add_parser(
+        "data",
+        help="look into a folder of data",
+        description="Look into data before a run depends on them.",
+    )
+    actions = data.add_subparsers(dest="action", metavar="ACTION", required=True)
+    check = actions.add_parser(
+        "check",
+        help="report rows, letters, labels, duplicates, lengths and bad rows of every task",
+        description="Reads every task found in a folder (raw tables or the published layout) and "
+        "reports what is there, bad rows by file and line. Exit status 1 if there are bad rows.",
+    )
+    check.add_argument("folder", type=Path, metavar="DIR")
+    check.add_argument("--json", action="store_true", help="print the report as JSON")
+    check.set_defaults(run=_data_check)
+
     show = commands.add_parser(
         "show", help="print results of lm_eval runs as one table",
         description="Prints score ± standard error (and the parsed fraction, if below 1) of every "
@@ -97,6 +113,17 @@ def _tasks(arguments: argparse.Namespace) -> None:
     print(
         "\nEach also as _closed, _chat and _reasoning (prompt formats); groups: biobench, biobench_OMICS."
     )
+
+
+def _data_check(arguments: argparse.Namespace) -> int:
+    from biobench.data.check import as_json, as_text, check
+    from biobench.spec import builtin_specs
+
+    if not arguments.folder.exists():
+        raise ValueError(f"{arguments.folder} does not exist")
+    reports = check(arguments.folder, builtin_specs().values())
+    print(as_json(reports) if arguments.json else as_text(reports))
+    return int(any(report.bad for report in reports))
 
 
 def _parse(arguments: argparse.Namespace) -> None:

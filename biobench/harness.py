@@ -18,14 +18,15 @@ from lm_eval.api.filter import Filter
 from lm_eval.api.samplers import ContextSampler
 
 from biobench import data, metrics, prompts
+from biobench.data import writing
 from biobench.parsers import parse
 from biobench.parsers.answer import Answer
 from biobench.spec import SpecError, TaskSpec, read_spec
 
 log = logging.getLogger("biobench")
 
-#: Keys of ``--metadata`` (and of the YAML's metadata) that this package reads.
-RUN_KEYS = ("data", "train", "revision", "on_bad_row")
+#: Tokens kept free for the answer when a prompt is fitted into a model's context.
+ANSWER_TOKENS = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,8 @@ class LoadedTask:
     labels: Mapping[str, Any]
 
 
-#: Loaded tasks by task name and name of the data.
-TASKS: dict[tuple[str, str], LoadedTask] = {}
+#: Loaded tasks by what a row says of itself: task, data, wording of the hints.
+TASKS: dict[tuple[str, str, str], LoadedTask] = {}
 
 
 class Documents(list[dict[str, Any]]):
@@ -55,8 +56,15 @@ def rows(
 ) -> dict[str, Documents]:
     """Load the rows of a task (lm-eval's ``custom_dataset``).
 
-    lm-eval merges the YAML's metadata, ``--model_args`` and ``--metadata``: ``biobench`` and
-    ``version`` are the task's facts, :data:`RUN_KEYS` choose the data, the rest is not ours.
+    lm-eval merges the YAML's metadata, ``--model_args`` and ``--metadata``. ``biobench`` and
+    ``version`` are the task's facts; of the rest these are read:
+
+    data, train, revision : where rows come from (:func:`biobench.data.parse_source`).
+    on_bad_row : ``error`` (default) or ``skip``.
+    hints : ``paper`` (default) or ``released`` (:data:`biobench.prompts.RELEASED_HINTS`).
+    sequences : how they are written (:func:`biobench.data.writing.writer`).
+    max_letters, max_model_len, max_length, pretrained : what fits the model
+        (:func:`biobench.data.writing.room_of`).
 
     Returns splits ``test`` and ``dev``. Raises :class:`biobench.data.DataError` for unusable data and
     :class:`biobench.spec.SpecError` for unusable facts.
@@ -68,35 +76,62 @@ def rows(
             "do not use them in --metadata or --model_args"
         )
     facts = dict(biobench)
-    prompt_format = prompts.FORMATS[facts.pop("format", "open")]
-    spec = read_spec(facts, version, where)
+    prompt_format = prompts.FORMATS[facts.pop("format", prompts.DEFAULT)]
+    hints = metadata.get("hints", "paper")
+    spec = prompts.with_hints(read_spec(facts, version, where), hints)
     source = data.parse_source(
         metadata.get("data"), metadata.get("train"), metadata.get("revision")
     )
     on_bad_row = metadata.get("on_bad_row", "error")
+    spec = data.with_labels(spec, source)
     sets = {split: data.load(spec, source, split, on_bad_row) for split in ("test", "dev")}
+    name = data.name_of(source, sets["test"])
     _report(spec, source, sets["test"])
+    write = _writer(spec, metadata)
     labels: dict[str, Any] = {}
     documents = {}
     for split, row_set in sets.items():
-        documents[split] = Documents(
-            {
-                "id": row.id,
-                "index": row.index,
-                "task": row.task,
-                "subset": row.subset,
-                "input": row.input,
-                "sequences": row.sequences,
-                "cluster": row.cluster,
-                "data": str(source),
-                "format": prompt_format.name,
-                "system": prompt_format.system,
-            }
-            for row in data.shuffled(row_set.rows)
-        )
+        documents[split] = Documents()
+        for row in data.shuffled(row_set.rows):
+            text, left_out = write(row.input)
+            documents[split].append(
+                {
+                    "id": row.id,
+                    "index": row.index,
+                    "task": row.task,
+                    "subset": row.subset,
+                    "input": text,
+                    "sequences": row.sequences,
+                    "left_out": left_out,
+                    "cluster": row.cluster,
+                    "data": name,
+                    "format": prompt_format.name,
+                    "hints": hints,
+                    "system": prompt_format.system,
+                }
+            )
         labels.update((row.id, row.label) for row in row_set.rows)
-    TASKS[spec.id, str(source)] = LoadedTask(spec, source, labels)
+    if shortened := sum(doc["left_out"] > 0 for doc in documents["test"]):
+        log.warning("%s: %d rows do not fit the model and lost letters", spec.id, shortened)
+    TASKS[spec.id, name, hints] = LoadedTask(spec, source, labels)
     return documents
+
+
+def _writer(spec: TaskSpec, metadata: Mapping[str, Any]) -> Callable[[str], tuple[str, int]]:
+    """How the text of a row is written for a model: shortened to fit, then in the chosen style."""
+    style = writing.writer(metadata.get("sequences", "plain"))
+    room = writing.room_of(metadata, ANSWER_TOKENS)
+    if room is None:
+        return lambda text: (style(text) if style else text, 0)
+    if style and room.count:
+        count = room.count
+        room = writing.Room(room.tokens, lambda text: count(style(text)))
+
+    def write(text: str) -> tuple[str, int]:
+        text, left_out = room.fit(text)
+        return style(text) if style else text, left_out
+
+    return write
 
 
 def _report(spec: TaskSpec, source: data.Source, found: data.RowSet) -> None:
@@ -114,8 +149,8 @@ def _report(spec: TaskSpec, source: data.Source, found: data.RowSet) -> None:
 
 
 def loaded(doc: Mapping[str, Any]) -> LoadedTask:
-    """The task a row belongs to."""
-    return TASKS[doc["task"], doc["data"]]
+    """The task a row, or its record, belongs to."""
+    return TASKS[doc["task"], doc["data"], doc["hints"]]
 
 
 def prompt(doc: Mapping[str, Any]) -> str:
@@ -158,7 +193,7 @@ class ReadAnswers(Filter):  # type: ignore[misc]  # lm-eval ships no types
     ) -> list[Answer]:
         """One :class:`Answer` for each row, from its first response."""
         return [
-            parse(answers[0] if answers else None, loaded(doc).spec)
+            parse(answers[0] if answers else None, loaded(doc).spec, prompt(doc))
             for answers, doc in zip(resps, docs)
         ]
 
@@ -185,6 +220,8 @@ def process_results(doc: Mapping[str, Any], results: Sequence[Answer]) -> dict[s
     record = {
         "task": doc["task"],
         "data": doc["data"],
+        "hints": doc["hints"],
+        "left_out": doc["left_out"],
         "gold": task.labels[doc["id"]],
         "value": answer.value,
         "status": answer.status,
@@ -225,7 +262,7 @@ def _scores(items: _Items) -> metrics.Scores:
     records = [item if isinstance(item, dict) else item.record for item in items]
     same = len(records) == len(_last.records) and all(map(operator.is_, records, _last.records))
     if _last.scores is None or not same:
-        spec = TASKS[records[0]["task"], records[0]["data"]].spec
+        spec = loaded(records[0]).spec
         _last.scores = metrics.score(spec, metrics.AnswerTable.from_records(records))
         _last.records = records
     return _last.scores
@@ -258,10 +295,27 @@ bb_score_parsed = _aggregation(
 )
 bb_mcc, bb_mcc_stderr = _metric("bb_mcc", "mcc", "Matthews correlation coefficient, -1 to 1")
 bb_acc, bb_acc_stderr = _metric("bb_acc", "accuracy", "Accuracy, 0 to 1")
+bb_spearman, bb_spearman_stderr = _metric("bb_spearman", "spearman", "Spearman's rho, -1 to 1")
+bb_pearson, bb_pearson_stderr = _metric(
+    "bb_pearson", "pearson", "Mean Pearson correlation, -1 to 1"
+)
+bb_r2, bb_r2_stderr = _metric("bb_r2", "r2", "Squared Pearson correlation (or their mean), 0 to 1")
+bb_auc, bb_auc_stderr = _metric(
+    "bb_auc", "auc", "Mean area under the ROC curve of the labels, 0 to 1"
+)
+bb_fmax, bb_fmax_stderr = _metric("bb_fmax", "fmax", "Protein-centric F1, 0 to 1")
 
 
 _SCORES = ("bb_score_stderr", "bb_norm", "bb_norm_stderr", "bb_score_parsed")
+#: Metrics of lm-eval's table beside the headline, for each kind of answer (as in the base YAMLs).
+_KIND_METRICS: Mapping[str, tuple[str, ...]] = {
+    "binary": ("bb_mcc", "bb_acc"),
+    "number": ("bb_spearman", "bb_r2"),
+    "numbers": ("bb_pearson", "bb_r2"),
+    "one_of": ("bb_acc",),
+    "set_of": ("bb_auc", "bb_fmax"),
+}
 _ROW_KEYS: Mapping[str, tuple[str, ...]] = {
-    "binary": (*_SCORES, "bb_mcc", "bb_mcc_stderr", "bb_acc", "bb_acc_stderr"),
-    "one_of": (*_SCORES, "bb_acc", "bb_acc_stderr"),
+    kind: (*_SCORES, *(key for name in names for key in (name, f"{name}_stderr")))
+    for kind, names in _KIND_METRICS.items()
 }

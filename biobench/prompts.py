@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from biobench.spec import TaskSpec
@@ -37,6 +37,13 @@ HINTS: Mapping[str, str] = {
     "ec": "Return Enzyme Commission number(s), e.g., 2.7.11.12",
 }
 
+#: Hints of the released file where they differ from Table 8 (option ``hints=released``).
+RELEASED_HINTS: Mapping[str, str] = {
+    "enhancer": (
+        "Return two numeric values with two decimal places for the regression values of "
+        "'Housekeeping enhancer activity' and 'Developmental enhancer activity'."
+    ),
+}
 #: P_sc (paper, section 4.2): system prompt of the instruction-tuned model.
 SYSTEM_CHAT = (
     "You are a knowledgeable and helpful biology assistant. Please answer my biology "
@@ -84,6 +91,8 @@ class PromptFormat:
     json_answer: bool = False
 
 
+#: The format of a task's plain name; the others are suffixes.
+DEFAULT = "open"
 FORMATS: Mapping[str, PromptFormat] = {
     f.name: f
     for f in (
@@ -107,6 +116,18 @@ FORMATS: Mapping[str, PromptFormat] = {
         ),
     )
 }
+
+
+def with_hints(spec: TaskSpec, source: str) -> TaskSpec:
+    """A task with the hints of the ``paper`` (Table 8) or of the ``released`` file.
+
+    Raises ``ValueError`` for another source.
+    """
+    if source == "paper":
+        return spec
+    if source == "released":
+        return replace(spec, hint=RELEASED_HINTS.get(spec.hint, spec.hint))
+    raise ValueError(f"hints: {source!r} is none of paper, released")
 
 
 def hint(spec: TaskSpec) -> str:

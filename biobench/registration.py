@@ -13,15 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from biobench import __version__
-from biobench.prompts import FORMATS
+from biobench.prompts import DEFAULT, FORMATS
 from biobench.spec import TASKS_FOLDER, task_files
-
-DEFAULT_FORMAT = "open"
 
 
 def name_in(name: str, format_name: str) -> str:
     """The name of a task or group in a prompt format: ``biobench_cpd_closed``."""
-    return name if format_name == DEFAULT_FORMAT else f"{name}_{format_name}"
+    return name if format_name == DEFAULT else f"{name}_{format_name}"
 
 
 def configs(load: Any) -> dict[str, tuple[dict[str, Any], Path, str]]:
@@ -42,7 +40,7 @@ def configs(load: Any) -> dict[str, tuple[dict[str, Any], Path, str]]:
 def _variant(
     config: Mapping[str, Any], settings: Mapping[str, Any], format_name: str
 ) -> dict[str, Any]:
-    if format_name == DEFAULT_FORMAT:
+    if format_name == DEFAULT:
         return dict(config)
     if "group" in config:
         alias = f"{config.get('group_alias', config['group'])}, {format_name}"
@@ -69,7 +67,7 @@ def add_tasks(manager: Any) -> None:
         if name in index:  # found natively, or through --include_path
             continue
         kind = Kind.GROUP if "group" in config else Kind.TASK
-        yaml_path = path if format_name == DEFAULT_FORMAT else None
+        yaml_path = path if format_name == DEFAULT else None
         index[name] = Entry(name=name, kind=kind, yaml_path=yaml_path, cfg=config)
     by_kind: dict[Any, list[str]] = {}
     for name, entry in index.items():

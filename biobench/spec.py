@@ -45,7 +45,9 @@ class ValueSpec:
     """One number a task asks for.
 
     ``low`` and ``high`` bound what can be measured, in ``unit``; an answer outside keeps its value
-    and gets the flag ``out_of_range``. ``aliases`` are other names models give the value.
+    and gets the flag ``out_of_range``. Most labels lie in ``typical``. ``aliases`` are other names
+    models give the value; ``opposites`` name the quantity that adds up with it to ``low + high``:
+    "80% knockdown" leaves 20% of the mRNA.
     """
 
     name: str
@@ -54,6 +56,8 @@ class ValueSpec:
     low: float | None = None
     high: float | None = None
     aliases: tuple[str, ...] = ()
+    opposites: tuple[str, ...] = ()
+    typical: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ class TaskSpec:
     headline : metric the task is ranked by.
     molecules : molecule of each sequence of a row, in order.
     official : ``task`` strings of the published records that belong here.
-    skip : those of them whose dev and test rows repeat rows of the others and are not scored.
+    skip : those of them that are a union of others: a row found there too is read and not scored.
     folder : folders of the published data set that hold the task.
     question : question for rows that come without one (raw tables); ``{0}``, ``{1}`` stand for the
         tagged sequences.
@@ -82,6 +86,8 @@ class TaskSpec:
     lengths : shortest and longest usual length of each sequence, in letters.
     labels : classes of ``one_of``, members of ``set_of``.
     label_file : file beside the data that lists the labels, in order.
+    label_style : how labels are written where there are too many to search for: ``ec`` reads any
+        Enzyme Commission number, whether or not the label space holds it.
     none_label : answer of ``set_of`` that stands for the empty set.
     synonyms : other names of a label.
     values : the numbers asked for (``number``: one, ``numbers``: several, in the order of the hint).
@@ -107,6 +113,7 @@ class TaskSpec:
     lengths: tuple[tuple[int, int], ...] = ()
     labels: tuple[str, ...] = ()
     label_file: str | None = None
+    label_style: str | None = None
     none_label: str | None = None
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     values: tuple[ValueSpec, ...] = ()
@@ -164,6 +171,7 @@ def read_spec(facts: Mapping[str, Any], version: float, where: str) -> TaskSpec:
         "hint",
         "citation",
         "label_file",
+        "label_style",
         "none_label",
     ):
         value = clean.get(key)
@@ -177,7 +185,7 @@ def read_spec(facts: Mapping[str, Any], version: float, where: str) -> TaskSpec:
         raise bad("headline", f"{clean['headline']!r} is none of {', '.join(headlines)}")
     for key in _TUPLES:
         if key in clean:
-            clean[key] = _strings(clean[key], functools.partial(bad, key))
+            clean[key] = _strings(clean[key], functools.partial(bad, key), key == "molecules")
     for molecule in clean["molecules"]:
         if molecule not in MOLECULES:
             raise bad("molecules", f"{molecule!r} is none of {', '.join(MOLECULES)}")
@@ -206,14 +214,14 @@ def read_spec(facts: Mapping[str, Any], version: float, where: str) -> TaskSpec:
     return TaskSpec(version=float(version), **clean)
 
 
-def _strings(value: Any, bad: Any) -> tuple[str, ...]:
+def _strings(value: Any, bad: Any, repeats: bool = False) -> tuple[str, ...]:
     if isinstance(value, str) or not isinstance(value, Iterable):
         raise bad(f"expected a list of texts, not {value!r}")
     items = tuple(value)
     for item in items:
         if not isinstance(item, str):
             raise bad(f"expected texts, found {item!r} (quote it in the YAML)")
-    if len(set(items)) != len(items):
+    if len(set(items)) != len(items) and not repeats:
         raise bad(f"repeated: {sorted({i for i in items if items.count(i) > 1})}")
     return items
 
@@ -251,7 +259,13 @@ def _value(value: Any, position: int, bad: Any) -> ValueSpec:
     low, high = clean.get("low"), clean.get("high")
     if low is not None and high is not None and low >= high:
         raise bad(key, f"low {low:g} is not below high {high:g}")
-    clean["aliases"] = _strings(clean.get("aliases", ()), functools.partial(bad, f"{key}.aliases"))
+    for k in ("aliases", "opposites"):
+        clean[k] = _strings(clean.get(k, ()), functools.partial(bad, f"{key}.{k}"))
+    typical = clean.get("typical")
+    if typical is not None:
+        if len(typical) != 2 or not typical[0] < typical[1]:
+            raise bad(f"{key}.typical", f"expected a low and a high number, not {typical!r}")
+        clean["typical"] = (float(typical[0]), float(typical[1]))
     return ValueSpec(**clean)
 
 
@@ -264,6 +278,8 @@ def _check_kind(facts: Mapping[str, Any], bad: Any) -> None:
         raise bad("labels", "kind one_of needs at least two classes")
     if kind == "set_of" and not facts.get("labels") and not facts.get("label_file"):
         raise bad("labels", "kind set_of needs labels or a label_file")
+    if facts.get("label_style") not in (None, "ec"):
+        raise bad("label_style", f"{facts['label_style']!r} is not known; known: ec")
     if kind not in ("one_of", "set_of") and (facts.get("labels") or facts.get("label_file")):
         raise bad("labels", f"kind {kind} takes none")
 

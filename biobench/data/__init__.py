@@ -5,6 +5,16 @@ checked :class:`~biobench.data.rows.Row` objects.
 """
 
 from biobench.data.rows import DataError, Row, RowSet
-from biobench.data.source import Source, load, parse_source, shuffled
+from biobench.data.source import Source, load, name_of, parse_source, shuffled, with_labels
 
-__all__ = ["DataError", "Row", "RowSet", "Source", "load", "parse_source", "shuffled"]
+__all__ = [
+    "DataError",
+    "Row",
+    "RowSet",
+    "Source",
+    "load",
+    "name_of",
+    "parse_source",
+    "shuffled",
+    "with_labels",
+]

@@ -45,6 +45,14 @@ def fetch(spec: TaskSpec, split: str, revision: str | None, ways: str) -> list[t
     raise DataError(f"{spec.id}: {REPOSITORY} has no {split} rows: {missing}. {ways}")
 
 
+def fetch_file(name: str, revision: str | None) -> Path | None:
+    """A file at the root of the data set, or ``None`` where it cannot be had."""
+    try:
+        return _file(name, revision or REVISION)
+    except (_NotThere, OSError):
+        return None
+
+
 class _NotThere(Exception):
     """The repository has no such file."""
 

@@ -22,7 +22,6 @@ from biobench.data.rows import (
     cluster_key,
     decode_label,
     find_sequences,
-    molecules_in,
     tag,
 )
 from biobench.spec import TaskSpec
@@ -77,7 +76,6 @@ class Builder:
         self._official = frozenset(spec.official)
         self._clusters: dict[str, int] = {}
         self._seen: set[tuple[tuple[str, ...], str]] = set()
-        self._skipped: Counter[str] = Counter()
 
     def add_file(self, path: Path, mixed: bool) -> None:
         """Add a file; ``mixed`` files hold all tasks, and the others' records are passed over."""
@@ -94,14 +92,16 @@ class Builder:
             except BadRow as problem:
                 self._bad(f"{path}:{line}: {problem}")
                 continue
-            if self.split != "train" and row.subset in self.spec.skip:
-                self._skipped[row.subset] += 1
-                continue
             self.result.rows.append(row)
 
     def finish(self) -> RowSet:
-        """The rows, after the last file."""
-        self.result.skipped = dict(self._skipped)
+        """The rows, after the last file: less those of a union that repeat rows of its parts."""
+        if skip := frozenset(self.spec.skip):
+            rows = self.result.rows
+            parts = {row.sequences for row in rows if row.subset not in skip}
+            repeats = [row.subset in skip and row.sequences in parts for row in rows]
+            self.result.skipped = dict(Counter(r.subset for r, out in zip(rows, repeats) if out))
+            self.result.rows = [row for row, out in zip(rows, repeats) if not out]
         return self.result
 
     def _bad(self, message: str) -> None:
@@ -116,20 +116,15 @@ class Builder:
         subset = self._subset(record)
         if "input" in record:
             text = str(record["input"])
-            molecules = molecules_in(text)
             sequences = find_sequences(text, spec)
         else:
-            molecules = spec.molecules
-            sequences = _columns(record, len(molecules))
-            tagged = (tag(s, m) for s, m in zip(sequences, molecules))
-            text = spec.question.format(*tagged)
-        check_sequences(sequences, molecules)
-        if molecules != spec.molecules:  # the text names them in the other order
-            sequences, molecules = sequences[::-1], molecules[::-1]
+            sequences = _columns(record, len(spec.molecules))
+            text = spec.question.format(*map(tag, sequences, spec.molecules))
+        check_sequences(sequences, spec.molecules)
         if record.get("label") is None:
             raise BadRow("no label")
         label = decode_label(record["label"], spec)
-        key = cluster_key(sequences, molecules, spec)
+        key = cluster_key(sequences, spec)
         if (sequences, subset) in self._seen:
             self.result.duplicates += 1
         self._seen.add((sequences, subset))

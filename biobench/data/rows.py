@@ -69,16 +69,25 @@ def tag(sequence: str, molecule: str) -> str:
 
 
 def find_sequences(text: str, spec: TaskSpec) -> tuple[str, ...]:
-    """The tagged sequences of a question, in the order of the text.
+    """The tagged sequences of a question, in the order of the task's molecules.
 
     Raises :class:`BadRow` if their molecules are not those of the task.
     """
     found = _TAGGED.findall(text)
-    molecules = tuple(m.lower() for m, _ in found)
-    if sorted(molecules) != sorted(spec.molecules):
-        wanted, seen = " and ".join(spec.molecules), " and ".join(molecules) or "none"
-        raise BadRow(f"expected tagged sequences of {wanted}, found {seen}")
-    return tuple(sequence.strip() for _, sequence in found)
+    sequences = tuple(sequence.strip() for _, sequence in found)
+    seen = tuple(_nucleic(m.lower()) for m, _ in found)
+    wanted = tuple(map(_nucleic, spec.molecules))
+    if seen == wanted:
+        return sequences
+    if seen == wanted[::-1]:  # the text names them in the other order
+        return sequences[::-1]
+    named = " and ".join(m.lower() for m, _ in found) or "none"
+    raise BadRow(f"expected tagged sequences of {' and '.join(spec.molecules)}, found {named}")
+
+
+def _nucleic(molecule: str) -> str:
+    """DNA and RNA are one: published rows tag siRNA targets as either, and RNA with T occurs."""
+    return "protein" if molecule == "protein" else "nucleic"
 
 
 def check_sequences(sequences: tuple[str, ...], molecules: tuple[str, ...]) -> None:
@@ -92,11 +101,6 @@ def check_sequences(sequences: tuple[str, ...], molecules: tuple[str, ...]) -> N
             raise BadRow(
                 f"letter {letter!r} at {sequence.index(letter) + 1} is no {molecule} letter"
             )
-
-
-def molecules_in(text: str) -> tuple[str, ...]:
-    """Molecules of the tagged sequences of a question, in the order of the text."""
-    return tuple(m.lower() for m, _ in _TAGGED.findall(text))
 
 
 def decode_label(raw: Any, spec: TaskSpec) -> Any:
@@ -186,7 +190,8 @@ def _decode_set_of(raw: Any, spec: TaskSpec) -> list[str]:
         if len(members) > 1:
             raise BadRow(f"label {raw!r} holds {spec.none_label} beside members")
         return []
-    if spec.labels and (unknown := members - set(spec.labels)):
+    # A label file lists what is scored; the data may hold more, and always did.
+    if spec.label_file is None and (unknown := members - set(spec.labels)):
         raise BadRow(f"label {sorted(unknown)} not among the task's labels")
     if not members and spec.none_label is None:
         raise BadRow("empty label")
@@ -202,10 +207,10 @@ _DECODERS = {
 }
 
 
-def cluster_key(sequences: tuple[str, ...], molecules: tuple[str, ...], spec: TaskSpec) -> str:
+def cluster_key(sequences: tuple[str, ...], spec: TaskSpec) -> str:
     """What rows of one cluster share: their sequences, or the one the task's facts name."""
-    chosen = (
-        sequences if spec.cluster_by is None else sequences[spec.cluster_by : spec.cluster_by + 1]
+    chosen = slice(None) if spec.cluster_by is None else slice(spec.cluster_by, spec.cluster_by + 1)
+    return " ".join(
+        sequence.upper() if molecule == "protein" else sequence.upper().replace("U", "T")
+        for sequence, molecule in zip(sequences[chosen], spec.molecules[chosen])
     )
-    text = " ".join(chosen).upper()
-    return text if "protein" in molecules else text.replace("U", "T")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from biobench.spec import TaskSpec
 SPLITS = ("train", "dev", "test")
 #: Rows are shuffled before ``--limit`` can cut them; published files are ordered by class or source.
 SHUFFLE_SEED = 20241226
+_COMMIT = re.compile(r"[0-9a-f]{40}")
 WAYS = (
     'Name the data with --metadata \'{"data": "local:DIR"}\' (folders of the published layout or '
     'of raw tables), \'{"data": "mini"}\' (synthetic), or the environment variable BIOBENCH_DATA.'
@@ -92,6 +95,32 @@ def load(spec: TaskSpec, source: Source, split: str, on_bad_row: str = "error") 
     if not rows.rows and split == "test":
         raise DataError(f"{spec.id}: {', '.join(rows.files)}: no rows of this task. {WAYS}")
     return rows
+
+
+def name_of(source: Source, rows: RowSet) -> str:
+    """What results call the data: the source, with the commit of the hub that was used."""
+    commits = {part for name in rows.files for part in Path(name).parts if _COMMIT.fullmatch(part)}
+    return f"hub@{commits.pop()}" if source.kind == "hub" and commits else str(source)
+
+
+def with_labels(spec: TaskSpec, source: Source) -> TaskSpec:
+    """A task with the labels of its label file, in the file's order, if one lies beside the data."""
+    if spec.label_file is None:
+        return spec
+    if source.kind == "hub":
+        path = hub.fetch_file(spec.label_file, source.revision)
+    elif source.place is not None:
+        home = source.place if source.place.is_dir() else source.place.parent
+        places = [p / spec.label_file for p in (home, home.parent)]
+        path = next((p for p in places if p.is_file()), None)
+    else:
+        path = None
+    if path is None:
+        return spec
+    labels = json.loads(path.read_text(encoding="utf-8"))
+    if not isinstance(labels, list) or not all(isinstance(label, str) for label in labels):
+        raise DataError(f"{path}: expected a JSON list of labels")
+    return replace(spec, labels=tuple(dict.fromkeys(labels)))
 
 
 def shuffled(rows: list[Row]) -> list[Row]:

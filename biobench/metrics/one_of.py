@@ -1,4 +1,4 @@
-"""One class of several: accuracy."""
+"""One class of several: accuracy. For example tRNA, tRNA, miRNA against tRNA, IRES, miRNA is 2/3."""
 
 from __future__ import annotations
 
@@ -8,16 +8,21 @@ from typing import Any
 
 import numpy as np
 
-from biobench.metrics.family import Family
+from biobench.metrics.family import Family, Metric, Prepared
 from biobench.metrics.table import FloatArray
 from biobench.spec import TaskSpec
 
 
-def right_and_wrong(spec: TaskSpec, gold: Sequence[str], value: Sequence[Any]) -> FloatArray:
+def metrics(spec: TaskSpec) -> Mapping[str, Metric]:
+    """Accuracy (a missing answer is wrong)."""
+    return {"accuracy": Metric()}
+
+
+def prepare(spec: TaskSpec, gold: Sequence[str], value: Sequence[Any]) -> Prepared:
     """Right and wrong answers: shape ``(n, 2)``, 0 or 1."""
     right = np.fromiter((v == g for g, v in zip(gold, value)), np.float64, len(gold))
-    given = np.fromiter((v is not None for v in value), np.float64, len(gold))
-    return np.column_stack([right, given - right])
+    answered = np.fromiter((v is not None for v in value), np.bool_, len(gold))
+    return Prepared(answered, np.column_stack([right, answered - right]), evaluate)
 
 
 def evaluate(sums: FloatArray) -> Mapping[str, FloatArray]:
@@ -31,4 +36,4 @@ def best_constant(spec: TaskSpec, gold: Sequence[str]) -> float:
     return Counter(gold).most_common(1)[0][1] / len(gold) if gold else 0.0
 
 
-FAMILY = Family(right_and_wrong, evaluate, {"accuracy": 0.0}, best_constant)
+FAMILY = Family(metrics, prepare, best_constant)

@@ -1,8 +1,12 @@
-"""The rows of one task after parsing, as columns: what every metric family starts from."""
+"""The rows of one task after parsing, as columns: what every metric family starts from.
+
+For example ``AnswerTable.from_records([{"gold": True, "value": None, "status": "refused", "cluster":
+0, "subset": "cpd-prom_core_tata", "index": 0}])`` is one row whose answer could not be read.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +15,7 @@ import numpy.typing as npt
 
 IntArray = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float64]
+BoolArray = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,30 @@ class AnswerTable:
 
     def __len__(self) -> int:
         return len(self.gold)
+
+    def take(self, rows: Sequence[int] | IntArray) -> AnswerTable:
+        """The table of these rows (positions), in this order."""
+        where = np.asarray(rows, dtype=np.int64)
+        places = where.tolist()
+        return AnswerTable(
+            gold=[self.gold[i] for i in places],
+            value=[self.value[i] for i in places],
+            status=[self.status[i] for i in places],
+            cluster=self.cluster[where],
+            subset=[self.subset[i] for i in places],
+            index=self.index[where],
+        )
+
+    def subsets(self) -> dict[str, AnswerTable]:
+        """One table for each published ``task`` string, by name."""
+        places: dict[str, list[int]] = {}
+        for place, name in enumerate(self.subset):
+            places.setdefault(name, []).append(place)
+        return {name: self.take(places[name]) for name in sorted(places)}
+
+    def parsed_values(self) -> list[Any]:
+        """Answers with status ``parsed``; ``None`` for all other rows, whatever their value."""
+        return [v if s == "parsed" else None for v, s in zip(self.value, self.status)]
 
     def rate(self, status: str) -> float:
         """Share of rows with a status, 0 to 1."""

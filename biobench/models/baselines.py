@@ -10,12 +10,15 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
 from lm_eval.api.instance import Instance
 from lm_eval.api.model import LM
 from tqdm import tqdm
 
 from biobench import data, harness
+from biobench.metrics import mixed
 from biobench.prompts import FORMATS, answer_text
+from biobench.spec import TaskSpec
 
 
 class Baseline(LM):  # type: ignore[misc]  # lm-eval ships no types
@@ -66,7 +69,7 @@ class Silent(Baseline):
 
 
 class Majority(Baseline):
-    """Gives the same answer to all rows of a task: the most frequent class of the train split."""
+    """Gives the same answer to all rows of a task: the best constant one of the train split."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -78,9 +81,25 @@ class Majority(Baseline):
         if key not in self._answers:
             task = harness.loaded(doc)
             rows = training_rows(task, "biobench-majority")
-            label = Counter(row.label for row in rows).most_common(1)[0][0]
+            label = best_constant_label(task.spec, [row.label for row in rows])
             self._answers[key] = answer_text(label, task.spec, FORMATS[doc["format"]])
         return self._answers[key]
+
+
+def best_constant_label(spec: TaskSpec, labels: Sequence[Any]) -> Any:
+    """The one answer that does best on these labels.
+
+    The most frequent class or set; the median of numbers (no constant has a correlation, the median
+    has the least absolute error); for the Mixed Score the number that maximises it.
+    """
+    if spec.kind == "number":
+        values = np.asarray(labels, dtype=np.float64)
+        return mixed.best_number(values) if spec.headline == "mixed" else float(np.median(values))
+    if spec.kind == "numbers":
+        return {v.name: float(np.median([label[v.name] for label in labels])) for v in spec.values}
+    if spec.kind == "set_of":
+        return list(Counter(map(tuple, labels)).most_common(1)[0][0])
+    return Counter(labels).most_common(1)[0][0]
 
 
 def training_rows(task: harness.LoadedTask, model: str) -> list[data.Row]:

@@ -1,0 +1,80 @@
+"""Short yes-or-no answers in Chinese, Japanese, German, Spanish and French.
+
+Models answer in another language now and then. :func:`verdict` reads plain sentences of those five;
+what it cannot place it leaves alone. Example: ``verdict("Die Sequenz enthält keinen Promotor.")`` is
+``False``.
+"""
+
+from __future__ import annotations
+
+import re
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_KANA = re.compile(r"[\u3040-\u30ff]")
+_OPEN_HAN = re.compile(r"无法|不能确定|不确定|难以|不排除|不能排除|(?<!很)(?<!极)(?<!最)(?<!不)可能|也许|或许")
+_IDIOM_HAN = re.compile(r"毫无疑问|无疑|不仅|不但|不只")
+_NO_HAN = re.compile(r"不|没|无|未|否|非|缺乏|缺少|阴性")
+_YES_HAN = re.compile(r"是|有|存在|包含|含|具|会|能|可以|结合|属于|相互作用|可溶|中和|识别|阳性|对")
+_OPEN_KANA = re.compile(r"かもしれ|可能性が?あ|わかりません|分かりません|できません|不明")
+_NO_KANA = re.compile(r"ません|ない|なし|いいえ|ず[、。]|非|不")
+_YES_KANA = re.compile(r"はい|です|ます|ある|あり|する|した")
+
+#: One of these marks a text as English; "no", "a" and "in" belong to other languages as well.
+_ENGLISH = frozenset(
+    "the is of this it there does are that yes and with not be answer sequence was has".split())
+_WORDS = {
+    "de": frozenset(
+        "der die das ist ein eine einen es und nicht kein keine keinen ja nein sequenz enthält sie "
+        "wird bindet hier im den dem sind".split()),
+    "es": frozenset(
+        "la el es un una que de se no sí si secuencia contiene proteína los las esta este en con "
+        "ningún ninguna hay son anticuerpo".split()),
+    "fr": frozenset(
+        "la le les est un une cette ce il elle ne pas oui non séquence contient de des dans et "
+        "aucun aucune l'anticorps protéine n'est".split()),
+}
+_NO = {
+    "de": frozenset("nicht kein keine keinen keinem keiner nein weder niemals unlöslich nie".split()),
+    "es": frozenset("no ningún ninguna ninguno nunca tampoco sin insoluble carece".split()),
+    "fr": frozenset("non pas aucun aucune jamais sans n'est insoluble ni".split()),
+}
+_OPEN = frozenset("vielleicht möglicherweise könnte quizás quizá posiblemente podría peut-être pourrait".split())
+_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+
+
+def verdict(text: str) -> bool | str | None:
+    """``True``, ``False``, ``"ambiguous"``, ``"refused"``, or ``None`` for any other text."""
+    if not text.isascii() and (_HAN.search(text) or _KANA.search(text)):
+        return _east_asian(text)
+    words = text.lower().split()
+    if len(words) > 80 or len(words) < 3 or not _ENGLISH.isdisjoint(words):
+        return None
+    tokens = _WORD.findall(text.lower())
+    counts = {name: sum(t in known for t in tokens) for name, known in _WORDS.items()}
+    name = max(counts, key=lambda n: counts[n])
+    if counts[name] < 3 or counts[name] < len(tokens) / 4:
+        return None
+    if not _OPEN.isdisjoint(tokens):
+        return "ambiguous"
+    first = tokens[0]
+    if first in ("ja", "sí", "si", "oui"):
+        return True
+    return _NO[name].isdisjoint(tokens)
+
+
+def _east_asian(text: str) -> bool | str | None:
+    sentence = next((s for s in re.split(r"[.!?\n。！？]", text) if _HAN.search(s) or _KANA.search(s)), "")
+    if len(re.findall(r"[A-Za-z]{3,}", text)) > len(sentence):
+        return None
+    if _KANA.search(text):
+        if _OPEN_KANA.search(sentence):
+            return "refused" if "ません" in sentence and "かもしれ" not in sentence else "ambiguous"
+        if _NO_KANA.search(sentence):
+            return False
+        return True if _YES_KANA.search(sentence) else None
+    sentence = _IDIOM_HAN.sub("", sentence)
+    if _OPEN_HAN.search(sentence):
+        return "refused" if re.search(r"无法|难以|不能确定", sentence) else "ambiguous"
+    if _NO_HAN.search(sentence):
+        return False
+    return True if _YES_HAN.search(sentence) else None

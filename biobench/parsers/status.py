@@ -1,0 +1,125 @@
+"""Why there is no value: the shared second look at an answer from which nothing could be read.
+
+:func:`missing` names the status of such a text. Example: ``"I cannot determine this without
+experiments."`` is ``refused``, ``""`` is ``empty``, ``"Promoters drive transcription."`` is ``irrelevant``.
+"""
+
+from __future__ import annotations
+
+import re
+
+from biobench.parsers.answer import Answer
+from biobench.parsers.text import MASK, Cleaned
+
+_CANNOT = (
+    r"(?:can ?not|can't|could ?n[o']t|couldn't|am (?:not able|unable)|is (?:not (?:possible|able)|impossible)"
+    r"|are (?:not able|unable)|it's (?:not possible|impossible)|unable|not able|do not have the (?:ability|means)|don't have the (?:ability|means)"
+    r"|am not (?:capable|qualified|equipped)|is beyond|would be (?:impossible|irresponsible)"
+    r"|won't be able|will not be able|not in a position|no way|there is no way|not feasible"
+    r"|no reliable way|isn't possible|isn't something i|wouldn't be able|decline)")
+_REFUSED = re.compile(
+    rf"\b{_CANNOT}\b[^.!?\n]{{0,60}}\b(?:determin\w*|predict\w*|say|tell|answer|assist|help|provide|give|classify|assess"
+    r"|analy[sz]e|decide|conclude|know|make|infer|estimate|comply|fulfil+|offer|perform|evaluate|do that|do this"
+    r"|judge|identify|assign|annotate|compute|calculate|quantify|verify|confirm|establish|respond|access|run|my abilit\w+|capabilit\w+|guess)\b"
+    r"|\bas an? (?:ai|artificial|(?:large )?language model|text)\b|\b(?:sorry|apologi[sz]e)\b"
+    r"|\bn/?a\b|\bnot (?:applicable|determinable|answerable|enough (?:information|data|context|evidence to))"
+    r"|\b(?:insufficient|inadequate|not sufficient|not enough|too little|lack of|more|additional|further|without (?:more|further|additional|any)) "
+    r"(?:\w+ )?(?:information|data|context|details|experiment\w*|evidence to)"
+    r"|\bi (?:do not|don't|really don't|honestly don't) know\b|\bno idea\b"
+    r"|\b(?:impossible|not possible|hard|difficult) (?:for me )?to (?:determine|predict|say|tell|know|answer|give)"
+    r"|\b(?:undetermined|indeterminate|undeterminable|indeterminable|inconclusive|undecidable|unanswerable)\b"
+    r"|\b(?:cannot|can't|can not) be (?:determined|predicted|answered|assessed|inferred|established|known|decided|classified|estimated|told|derived)"
+    r"|\b(?:consult|seek) (?:a|an|with)? ?(?:expert|specialist|professional|experimental)"
+    r"|\b(?:do not|don't) have (?:the tools|any|access|direct|enough|the necessary|the means|a way)"
+    r"|\b(?:decline|refuse) to\b|\bunknown\b"
+    r"|\b(?:would )?(?:need|require)s? (?:more|\w+ (?:tools|software|programs|algorithms)|specific|speciali[sz]ed|additional|further|experimental|wet|lab)", re.IGNORECASE)
+_CODE = re.compile(
+    r"(?m)^[ \t]*(?:def \w+\(|import \w+|from [\w.]+ import |return\b|print\(|for \w+ in .*:|#include"
+    r"|library\(|class \w+.*:$|while .*:$|>>> )")
+_SENTENCE_END = re.compile(r"[.!?:)\]}\"'|>*][\s)\"'*]*\Z|\Z(?<=\u3002)")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_TAG = re.compile(r"</?\w{1,20}>")
+_BARE_LABEL = re.compile(
+    r"\W*(?:the )?(?:(?:final|my) )?(?:answer|prediction|response|output|result|label|class)(?: is)?\W*\Z", re.IGNORECASE)
+_CUT_WORD = re.compile(
+    r"\b(?:the|a|an|of|in|to|and|or|with|for|that|which|is|are|was|be|as|by|from|at|on|this|these|its|it|if|we|i"
+    r"|between|because|since|more|than|both|such|not|has|have|can|may|would|could|their|then|when|where|see|find|contains|shows|including|like|about|into|also|so|but)[\s,]*\Z"
+    r"|[,;(\-][\s]*\Z", re.IGNORECASE)
+
+#: On-topic words of any of the tasks: a text without one of them is about something else.
+_BIOLOGY = re.compile(
+    r"(?i)\b(?:dna|rna|protein|sequence|gene|promoter|enhancer|nucleotide|peptide|antibod|antigen|motif|bind|"
+    r"chromatin|histone|epigenetic|transcri|transla|residue|solub|structur|mark|site|region|interact|bases?\b|gc|at-rich|composition|element|cpg|residues?|fold|helix|loop|stem)")
+
+
+def missing(cleaned: Cleaned, *, echo: bool = False, background: bool = False) -> Answer:
+    """Status of a text without a readable value.
+
+    Parameters
+    ----------
+    cleaned : the text after :func:`biobench.parsers.text.clean`.
+    echo : the parser saw nothing but the options it was asked to choose from.
+    background : the parser saw general statements only.
+
+    Notes
+    -----
+    In this order: empty, refused, truncated, irrelevant, undecided. A refusal counts even where the
+    text breaks off behind it. "Cannot be determined" is a refusal, "cannot be ruled out" is not.
+    """
+    text = cleaned.text.strip()
+    if not re.search(r"\w", _TAG.sub("", text).replace(MASK, "")) or _BARE_LABEL.match(text):
+        if "unclosed_thinking" in cleaned.flags:
+            return Answer(None, "truncated", "unclosed_thinking")
+        if cleaned.flags & {"sequence", "echo", "code", "loop"} and "thinking" not in cleaned.flags:
+            return Answer(None, "irrelevant", "nothing_left")
+        return Answer(None, "empty")
+    if not re.search(r"[^\W\d_]", text):
+        return Answer(None, "irrelevant", "numbers")
+    if match := _REFUSED.search(text):
+        return Answer(None, "refused", "refusal", cleaned.span(*_shifted(cleaned, match)))
+    if "unclosed_thinking" in cleaned.flags:
+        return Answer(None, "truncated", "unclosed_thinking")
+    if "code" in cleaned.flags or len(_CODE.findall(text)) >= 2:
+        return Answer(None, "irrelevant", "code")
+    if "loop" in cleaned.flags or _is_monotonous(text):
+        return Answer(None, "irrelevant", "loop")
+    if echo:
+        return Answer(None, "irrelevant", "options")
+    if is_cut(text):
+        return Answer(None, "truncated", "cut_off")
+    if background or text.endswith("?"):
+        return Answer(None, "irrelevant", "background")
+    if not _BIOLOGY.search(text) and len(_WORD.findall(text)) >= 4:
+        return Answer(None, "irrelevant", "off_topic")
+    return Answer(None, "undecided")
+
+
+def _is_monotonous(text: str) -> bool:
+    words = text.lower().split()
+    return len(words) >= 24 and len(set(words)) < 0.4 * min(len(words), 100)
+
+
+def is_cut(text: str) -> bool:
+    """Whether a text of some length stops in the middle of a sentence."""
+    text = text.rstrip()
+    if _CUT_WORD.search(text[-40:]):
+        return True
+    last = text[text.rfind("\n") + 1:]
+    return len(_WORD.findall(text)) >= 14 and len(_WORD.findall(last)) >= 3 and not _SENTENCE_END.search(last)
+
+
+def refusal_at(text: str) -> int | None:
+    """Where a cleaned text first declines or says that it cannot tell."""
+    match = _REFUSED.search(text)
+    return match and match.start()
+
+
+def refused(cleaned: Cleaned) -> Answer | None:
+    """The answer ``refused`` where the text declines or says that it cannot tell."""
+    match = _REFUSED.search(cleaned.text)
+    return match and Answer(None, "refused", "refusal", cleaned.span(*match.span()))
+
+
+def _shifted(cleaned: Cleaned, match: re.Match[str]) -> tuple[int, int]:
+    lead = len(cleaned.text) - len(cleaned.text.lstrip())
+    return match.start() + lead, match.end() + lead
