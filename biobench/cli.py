@@ -119,6 +119,14 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     show.add_argument("--output", type=Path, metavar="FILE", help="also save the table there")
     show.set_defaults(run=_show)
+    doctor = commands.add_parser(
+        "doctor",
+        help="what is installed, reachable and cached, and what to do about the rest",
+        description="Looks at packages and versions, the way into lm_eval, data, network, accelerator "
+        "and keys. Exit status 1 if something is wrong; what is only missing for some uses is not.",
+    )
+    doctor.add_argument("--json", action="store_true", help="print the findings as JSON")
+    doctor.set_defaults(run=_doctor)
     return parser
 
 
@@ -208,6 +216,19 @@ def _score(arguments: argparse.Namespace) -> None:
         print(
             f"{model}\n{as_text([r for r in reports if r['model'] == model], arguments.subsets)}\n"
         )
+
+
+def _doctor(arguments: argparse.Namespace) -> int:
+    import dataclasses
+
+    from biobench.doctor import as_text, examine
+
+    findings = list(examine())
+    if arguments.json:
+        print(json.dumps([dataclasses.asdict(f) for f in findings], indent=1))
+    else:
+        print(as_text(findings))
+    return int(any(f.state == "wrong" for f in findings))
 
 
 def _show(arguments: argparse.Namespace) -> None:
