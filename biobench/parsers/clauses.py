@@ -75,6 +75,8 @@ def _walk(s: State) -> None:
             s.asserted = s.clause_asserted = True
         elif word[-2:] == "'d":
             s.would = True
+            if words[at + 1] == "have":
+                s.role, s.condition = vo.CONDITION, "would"
         at += 1
 
 
@@ -174,6 +176,8 @@ def _apply(s: State, at: int, end: int, classes: int, value: int) -> None:
         s.condition = word
     if word == "would":
         s.would = True
+    elif word == "more":
+        s.more = True
     if classes & vo.INITIAL:
         s.conceded = True
     if classes & vo.DECLINE:

@@ -74,7 +74,7 @@ def english() -> Table:
     """The table of the words above."""
     return build(
         (form, cls, value)
-        for (cls, value), block in WORDS.items()
+        for cls, value, block in WORDS
         for phrase in block.split("|")
         for form in _forms(phrase.strip(), cls)
     )

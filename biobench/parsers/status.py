@@ -14,7 +14,7 @@ from biobench.parsers.text import MASK, Cleaned
 _UNABLE = (
     r"can ?not|can't|could ?n[o']t|couldn't|am (?:not able|unable)|is (?:not (?:possible|able)|impossible)",
     r"are (?:not able|unable)|it's (?:not possible|impossible)|unable|not able|isn't possible|not feasible",
-    r"(?:do not|don't) have the (?:ability|means)|am not (?:capable|qualified|equipped)|is beyond|decline",
+    r"(?:do not|don't) have the (?:ability|means)|(?:am|i'm) not (?:capable|qualified|equipped)|is beyond|decline",
     r"would be (?:impossible|irresponsible)|(?:won't|will not|wouldn't) be able|not in a position|no way",
     r"isn't something i|no reliable way",
 )
@@ -38,9 +38,9 @@ _DECLINING = (
     r"(?:cannot|can't|can not) be (?:determined|predicted|answered|assessed|inferred|established|known"
     r"|decided|classified|estimated|told|derived)",
     r"(?:consult|seek) (?:a|an|with)? ?(?:expert|specialist|professional|experimental)",
-    r"(?:do not|don't) have (?:the tools|any|access|direct|enough|the necessary|the means|a way)",
+    r"lack the (?:tools|data|means)|(?:do not|don't) have (?:the tools|any|access|direct|enough|the necessary|the means|a way)",
     r"no (?:reliable )?(?:prediction|answer|statement) (?:is )?possible|no (?:means|way|tools?) (?:of|to)\b",
-    r"(?:would )?(?:need|require)s? (?:more|\w+ (?:tools|software|programs|algorithms)|specific"
+    r"(?:would |i'd )?(?:need|require)s? (?:more|hi-c|chip|\w+ (?:tools|software|programs|algorithms)|specific"
     r"|speciali[sz]ed|additional|further|experimental|wet|lab)",
 )
 _REFUSED = re.compile(rf"\b(?:{'|'.join(_DECLINING)})", re.IGNORECASE)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from biobench.parsers import grammar as gr
 from biobench.parsers import vocabulary as vo
-from biobench.parsers.reading import State
+from biobench.parsers.reading import State, Statement
 
 
 def is_answer_no(s: State, at: int) -> bool:
@@ -159,16 +159,19 @@ def quantity(s: State, at: int, word: str) -> None:
     if not 0 <= value <= 1:
         return
     last = s.items[-1] if s.items else None
-    if (
-        last
-        and last.kind == "property"
-        and (
-            (at - last.word - last.words <= 3 and (percent or s.chance >= s.begin))
-            or (last.word < s.chance and at - s.chance <= 6)
-        )
-    ):
-        last.sign *= 1 if value > 0.5 else -1
-        last.asserted = True
+    if last and last.kind == "property" and _is_probability_of(s, last, at, percent):
+        if not last.negated:  # "not detected (score 0.11)" says it twice
+            last.sign *= 1 if value > 0.5 else -1
+            last.asserted = True
     elif at - s.chance <= 8 or s.words[at + 1] in ("chance", "probability", "likelihood"):
         s.number = value
         s.chance = at
+
+
+def _is_probability_of(s: State, last: Statement, at: int, percent: bool) -> bool:
+    gap = at - last.word - last.words
+    if gap <= 3 and (percent or s.chance >= s.begin):
+        return True
+    if last.word < s.chance and at - s.chance <= 6:
+        return True  # "the binding probability is about 0.2"
+    return gap == 0 and not s.words[at + 1].isalpha()  # "promoter 0.93", but not "promoter 0.3 kb"

@@ -41,7 +41,7 @@ NO_PROMOTER = "non-promoter, not a promoter, promoterless, background sequence"
 SITE = """binding site, transcription factor binding site, TFBS, binding motif, motif, site, binding,
     binds, bind, bound, TF binding, recognition site, occupied, occupancy, recognizes,
     recognize, recognized, recruits, recruit, recruited, docks, dock, docking, affinity,
-    footprint, target, targets, transcription factor"""
+    footprint, target, targets"""
 NO_SITE = """unbound, non-binding, non-binder, unoccupied, background sequence, non-target"""
 INTERACTION = """interaction, interacts, interact, interacting, contact, contacts, contacting, in contact,
     physical contact, touch, touches, associates, associate, associated, association, linked,
