@@ -198,7 +198,8 @@ BESIDE = Cue(
     "|cut-off|maximum|maximal|max|minimum|minimal|min|baseline|background|other|others|similar"
     "|homolog*|for example|for instance|e\\.g|such as|suppose|compar*|versus|vs|than"
     "|relative to|starting from|data ?set|training|benchmark|each|per|add|adds|adding|subtract*"
-    "|contribut*|penal*|bonus|weight*|worth|base of|start with|starting with|begins|begin"
+    "|contribut*|penal*|bonus|weight*|worth|stable up to|folded up to|base of|start with"
+    "|starting with|begins|begin"
     "|starts|onset|optimal growth|optimum growth|heated|host|body|preheated|pre-heated|scan|if"
     "|unless|when|initial*|first guess|first estimate|first thought|first thought of|previous*"
     "|original*|before|range*|between|up from|down from|instead of|rather than|not|isn't"
@@ -209,7 +210,7 @@ BESIDE = Cue(
 )
 #: The number is a condition of the measurement, never its result.
 CONDITION = Cue(
-    "stable at|stable up to|folded at|unfolded at|incubat*|grow|grows|grown|growing|growth"
+    "stable at|folded at|unfolded at|incubat*|grow|grows|grown|growing|growth"
     "|room temperature|body temperature|stored|cultured|anneal*|buffer|induced|aggregat*"
     "|lives at|live at|measured at|assayed at"
 )
@@ -270,7 +271,7 @@ AFFIRMS = Cue(
 TENTATIVE = Cue(
     "would be|would have|would need|would require|e\\.g|for example|for instance|such as"
     "|typical*|in general|general*|known|labels|option*|candidate*|possible labels"
-    "|possible answers|possible modifications|list|lists|listed|compar*|similar*|related"
+    "|possible answers|possible modifications|list|compar*|similar*|related"
     "|homolog*|unlike|whereas|while|others|other(?! than)|resembl*|also called|common modif*"
     "|commonly modif*|commonly studied|commonly known|commonly found|most common|most abundant"
     "|most prevalent|most studied|if|database*|literature|one might|might|at first|initially"

@@ -39,6 +39,7 @@ _NO = Cue.of(
         ("zero", f"zero{_OF_IT}"),
         ("no", rf"no [^.;\n]{{3,80}}\bor any other(?: \w+)? {_THING}"),
         ("nor", rf"nor any(?: other)?(?: \w+)? {_THING}"),
+        ("nothing", "nothing (?:was |is )?(?:found|detected|predicted|identified|applies)"),
         ("unmodified", "unmodified"),
         ("unlikely", r"unlikely (?:to|that)[^.\n]{0,40}modif\w+"),
         ("modification", r"modification[- ]free"),

@@ -222,9 +222,10 @@ def _structured(text: str, value: ValueSpec) -> Reading | None:
 
 def _inside_prose(text: str, start: int, end: int) -> bool:
     """Whether a bracket belongs to a sentence: a citation or an interval, not a JSON list."""
-    return bool(text[:start].strip()) and not text[:start].rstrip().endswith(
-        (":", "=", "is", "json")
-    )
+    before = text[:start].strip()
+    if any(char.isdigit() for char in text[end:]):
+        return True
+    return bool(before) and not before.endswith((":", "=", "is", "json"))
 
 
 def _from_json(data: Any, value: ValueSpec, span: tuple[int, int]) -> Reading | None:

@@ -95,7 +95,8 @@ _STATISTIC = re.compile(
     r"|MFE|Δ+G|ΔG°|dG|[Dd]elta ?G|Z|F1|kcat|Km|Kd|KD|IC50|EC50|pI|pKa|e-?value|E-?value|p-?value"
     r"|[Bb]it[- ]?score"
     r"|GC|GC%|[Gg][+/]?[Cc][ -]?[Cc]ontent|AT[ -]?content|AU[ -]?content|CpG(?: o/e)?|%\s?GC)"
-    r"|\b(?:accuracy|correlation|coefficient|[Cc]onfidence|[Cc]ertainty|identity|similarity"
+    r"|\b(?:accuracy|correlation|coefficient|(?<!% )(?<!%)(?<!percent )[Cc]onfidence|[Cc]ertainty"
+    r"|identity|similarity"
     r"|coverage|length|"
     r"free energy|energy|molecular weight|molecular mass|isoelectric point|GC[- ]?(?:fraction"
     r"|percentage|ratio)|"
@@ -121,7 +122,8 @@ _BOUND = re.compile(
     r"(?:(?<![-=])[<>≤≥⩽⩾]=?|\\(?:leq?|geq?|lt|gt)\b|\b(?:at (?:least|most)|(?:less|more|fewer"
     r"|greater|lower|higher|larger|smaller|"
     r"not more|no more|no less|better|worse) than|above|below|under|over"
-    r"|(?<!sums )(?<!sum )(?<!adds )(?<!add )up to|exceed(?:s|ing)?|beyond|"
+    r"|(?<!sums )(?<!sum )(?<!adds )(?<!add )(?<!folded )(?<!stable )(?<!intact )up to|exceed(?:s"
+    r"|ing)?|beyond|"
     r"well (?:above|below)|mehr als|weniger als|mindestens|höchstens|unter|über|moins de|plus de"
     r"|menos de|más de|"
     r"superior a|inferior a)|大于|小于|超过|低于|高于|不到)\s?(?:about |around |approximately "
@@ -147,6 +149,8 @@ _CONFIDENCE_LEFT = re.compile(
 )
 _ITEM = re.compile(r"(?:^|\n)[ \t]*(?:[-*•#]+\s*)?(?:\*\*)?\(?$")
 _ITEM_AFTER = re.compile(r"\.?\)[ \t]+\S|\.(?:\*\*)?[ \t]+(?=\S)(?!\Z)|:?\*\*[ \t]+[A-Za-z]")
+_INLINE = re.compile(r"(?:\A|[.:;,!?)\n]\s?)\(?\Z")
+_INLINE_AFTER = re.compile(r"[.)]\s+[A-Za-z*(\d]")
 _OPERATOR_AFTER = re.compile(
     r"\s?(?:[*×·⋅÷^]|\\times|\\cdot)\s?[-(]?\d|\s\+\s(?:\d|log|ln)|\sx\s\d|/\d(?!\d*\.\d+/\d)"
     r"|\s/\s[\d.]{1,12}\s?=|\s?/\s?\(\d|\s?(?:\([^()\n]{0,30}\)\s?)?=\s?-?\d"
@@ -202,7 +206,22 @@ def numerals(text: str) -> list[Numeral]:
     found: list[Numeral] = []
     for match in matches:
         found.extend(_read(text, match))
-    return pair_up(text, found) if len(found) > 1 else found
+    return pair_up(text, _without_items(text, found)) if len(found) > 1 else found
+
+
+def _without_items(text: str, found: list[Numeral]) -> list[Numeral]:
+    """Mark the numbers of a list inside a line: "1. composition. 2. structure"."""
+    items, expected = [], 1
+    for i, n in enumerate(found):
+        if n.value != expected or n.decimal or n.role or n.unit:
+            continue
+        left = text[max(0, n.start - 3) : n.start]
+        if _INLINE.search(left) and _INLINE_AFTER.match(text, n.end):
+            items.append(i)
+            expected += 1
+    if len(items) < 2:
+        return found
+    return [n._replace(role="item") if i in items else n for i, n in enumerate(found)]
 
 
 def _read(text: str, match: re.Match[str]) -> list[Numeral]:
