@@ -36,7 +36,7 @@ _NAME = (
     r"(?:(?:final|short|direct|correct|overall|predicted|binary|most likely|best|model|final predicted"
     r"|corrected|revised|updated|estimated)[ \t_-]){0,2}"
     r"(?:answer|prediction|conclusion|verdict|decision|classification|result|label|output|response|call"
-    r"|class|category|assessment|determination|judge?ment|outcome|ans|value|estimate|score)")
+    r"|class|category|assessment|determination|judge?ment|outcome|ans|value|estimate|score|final)")
 _LABEL = re.compile(
     rf"(?:^|[.!?;|\n]|—)[ \t>|\-\d.)(\[\"']{{0,8}}({_NAME})[ \t\])\"']{{0,3}}(?:\([^()\n]{{0,60}}\)[ \t]?)?"
     r"(?:[:|=]|[ \t]-[ \t])[ \t|=>:]*(?:\n[ \t\n>|\-]{0,6})?([^\n]*)", re.IGNORECASE)

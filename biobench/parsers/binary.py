@@ -35,7 +35,7 @@ _UNKNOWN = frozenset((
     "unknown", "n/a", "na", "undetermined", "cannot determine", "not determined", "indeterminate",
     "cannot be determined", "insufficient data", "not applicable", "unable to determine", "inconclusive"))
 _NUMBERED = re.compile(
-    r"(?i)\W*(?:class|label|category|answer|prediction|output|result|option)\W*([01])\W*\Z")
+    r"(?i)\W*(?:class|label|category|answer|prediction|output|result|option|final|verdict|decision)\W*([01])\W*\Z")
 _STRIP = " \t\n.!,;:*\"'`()[]{}_|"
 
 
@@ -220,6 +220,8 @@ def _spoken(cleaned: Cleaned, table: Table) -> Answer:
         if reading.declined and found.strength < 3 and not found.contrasting and not found.leaning and (
                 answer := refused(cleaned)):
             return answer
+        if found.strength < 3 and reading.plan_at > found.sentence and is_cut(text):
+            return missing(cleaned)
         if found.strength < 3 and not found.pointed and reading.sentences > 1 and is_cut(text):
             return missing(cleaned)
         if found.kind == "generic" or found.strength < 2:
@@ -292,6 +294,8 @@ def _weigh(reading: Reading) -> Statement | str | None:
         opposite = [s for s in firm if s.sign != lead.sign and s.strength >= 2 and (
             s.kind == "verdict" or s.sentence != lead.sentence or s.concluding)]
         return "ambiguous" if opposite else lead
+    if statements[-1].hedged and statements[-1].concluding and max(s.strength for s in firm) < 3:
+        return "hedged"
     if _contradicted(firm):
         return "ambiguous"
     best = _strongest(firm)

@@ -16,6 +16,8 @@ from biobench.parsers.verdicts import add_verdict, is_answer_no, is_verdict, qua
 
 __all__ = ["Reading", "Statement", "read", "word_span"]
 
+#: Classes that only count as having been seen in the sentence.
+_SILENT = lx.POINT | lx.PLURAL | lx.GENERIC | lx.TOPIC | lx.OTHER | lx.DEFINE | lx.ARGUE
 _RESET = lx.CONTRAST | lx.CONCEDE | lx.CAUSE | lx.CONCLUDE | lx.RELATIVE | lx.CORRECT
 
 
@@ -66,6 +68,7 @@ def _walk(s: State) -> None:
         elif word[0] in gr.DIGITS:
             quantity(s, at, word)
         elif word[-2:] == "'t":
+            s.seen |= lx.NEG_VERB
             s.negate(at, at + 1, noun=False)
             s.asserted = s.clause_asserted = True
         elif word[-2:] == "'d":
@@ -126,6 +129,8 @@ def _comma(s: State, word: str) -> None:
 
 def _apply(s: State, at: int, end: int, classes: int, value: int) -> None:
     s.seen |= classes
+    if classes & _SILENT == classes:
+        return
     if classes & lx.PROPERTY:
         _property(s, at, end, value, bool(classes & lx.FINITE))
         return
@@ -157,6 +162,8 @@ def _apply(s: State, at: int, end: int, classes: int, value: int) -> None:
         if word == "would":  # "a riboswitch would need an aptamer"
             s.forget_clause()
         s.role = classes & (lx.CONDITION | lx.PLAN)
+        if s.role == lx.PLAN:
+            s.reading.plan_at = s.reading.sentences
         s.role_at_start = at == s.begin
         s.condition = word
     if word == "would":
@@ -201,7 +208,8 @@ def _turn(s: State, at: int, end: int, classes: int) -> None:
     """A word that begins a new line of argument."""
     end_clause(s, hard=True)
     s.asserted = s.clause_asserted = bool(classes & lx.CONTRAST)
-    s.role = classes & (lx.CONCEDE | lx.CAUSE | lx.RELATIVE)
+    if not (s.role == lx.PLAN and classes & lx.CAUSE):
+        s.role = classes & (lx.CONCEDE | lx.CAUSE | lx.RELATIVE)
     s.role_at_start = at <= s.begin + 1
     if classes & lx.CONTRAST:
         s.contrasting = True
@@ -261,6 +269,8 @@ def _negation(s: State, at: int, end: int, classes: int, word: str) -> None:
         s.clause_asserted = True
     if word in ("lacks", "lack", "lacked", "misses", "fails", "failed", "fail", "argues", "doubt"):
         s.asserted = True
+    if word in gr.AVOIDING:
+        s.post.append(at)
     if word in ("no", "none", "neither") and s.words[at - 1] in gr.PREPOSITIONS:
         s.post.append(at)
     if word == "none" or word == "negative":
@@ -269,7 +279,7 @@ def _negation(s: State, at: int, end: int, classes: int, word: str) -> None:
 
 
 def _exist(s: State, at: int) -> None:
-    if s.neg and not s.neg_noun and at - s.neg_at <= 4 and at != s.neg_at:
+    if s.neg and not s.neg_noun and 0 < at - s.neg_at <= 4 and s.neg_at not in s.post:
         s.post.append(s.neg_at)
     s.mark_generic()
 
@@ -278,6 +288,9 @@ def _property(s: State, at: int, end: int, value: int, verb: bool) -> None:
     if s.alone(end) & lx.TOPIC and not (
             s.words[end] in gr.HURDLES and (s.neg or s.asserted)):
         s.reading.topical += 1
+        return
+    if s.words[end:end + 2] == ["or", "not"]:
+        s.reading.options += 1
         return
     if s.declining or s.role in (lx.CONDITION, lx.PLAN):
         s.reading.topical += 1
@@ -288,7 +301,8 @@ def _property(s: State, at: int, end: int, value: int, verb: bool) -> None:
             s.neg = 0  # a new predicate: "none of it matters, the factor binds"
         if third or s.seen & (lx.POINT | lx.PLURAL):
             s.asserted = s.clause_asserted = True
-    negated = s.neg ^ (at <= s.adjacent)
+    free = end < len(s.words) and s.words[end] in gr.WITHOUT and s.words[end + 1] != "of"
+    negated = s.neg ^ (at <= s.adjacent) ^ free
     previous = s.items[-1] if s.items else None
     if previous and previous.kind == "property" and previous.word + previous.words >= at - 2 and (
             s.words[previous.word + previous.words:at] in (["or"], ["/"], ["vs"], ["versus"], ["or", "a"], ["or", "an"], ["or", "not"], ["and"])
@@ -298,6 +312,10 @@ def _property(s: State, at: int, end: int, value: int, verb: bool) -> None:
             s.clause_items.remove(previous)
         s.reading.options += 1
         return
+    if previous and value < 0 and previous.word + previous.words == at and previous.sign > 0 and (
+            previous in s.clause_items):
+        s.items.pop()  # "neutralization-resistant"
+        s.clause_items.remove(previous)
     item = s.statement(-value if negated else value, "property", 1, at, end - at)
     item.conceding = s.conceded or s.role in (lx.CONCEDE, lx.CAUSE, lx.RELATIVE)
     item.negated = bool(negated)

@@ -8,7 +8,12 @@ from __future__ import annotations
 
 from biobench.parsers import grammar as gr
 from biobench.parsers import lexicon as lx
-from biobench.parsers.reading import NEGATIONS, State
+from biobench.parsers.reading import NEGATIONS, State, Statement
+
+#: Without any of these a sentence about plural things claims nothing of the one at hand.
+_CLAIMING = (
+    lx.POINT | lx.PLURAL | lx.EXIST | lx.CONCLUDE | lx.VERDICT | lx.LEAN | lx.EVIDENCE | lx.CONTRAST | NEGATIONS)
+
 
 def end_clause(s: State, hard: bool) -> None:
     items = s.clause_items
@@ -37,6 +42,9 @@ def end_clause(s: State, hard: bool) -> None:
 def _elliptic(s: State) -> None:
     """"A promoter it is not", "it looks like one but isn't", "binding is not to be expected"."""
     last = s.words[s.at - 1] if s.at > s.clause_begin else ""
+    before_last = s.words[s.at - 2] if s.at - 1 > s.clause_begin else ""
+    if last == "one" and (before_last in gr.AUXILIARY or before_last == "not" or before_last[-2:] == "'t"):
+        last = before_last
     negative = last == "not" or last[-3:] == "n't"
     items = s.clause_items
     if s.neg_at in s.post:
@@ -59,7 +67,7 @@ def _elliptic(s: State) -> None:
         between, after = s.words[end:s.neg_at], s.words[min(s.at, s.neg_end)]
         if len(between) <= 2 and all(w in gr.AUXILIARY or s.alone(end + i) & lx.EVIDENCE
                                      for i, w in enumerate(between)) and (
-                after in ("be", "to") or (after[-2:] == "ed" and after not in gr.DEGREES)):
+                after in ("be", "to", "what") or (after[-2:] == "ed" and after not in gr.DEGREES)):
             s.post.append(s.neg_at)  # "binding is not to be expected"
 
 
@@ -90,7 +98,7 @@ def end_sentence(s: State, at: int, question: bool) -> None:
                 item.strength = 0.5
                 continue
             item.strength = 2 if item.asserted and not item.conceding else 1
-            if item.strength == 2 and s.seen & lx.ARGUE:
+            if item.strength == 2 and s.seen & (lx.ARGUE | lx.GENERIC):
                 item.strength = 1.5
             if item.concluding and not item.conceding:
                 item.strength = 3
@@ -104,6 +112,13 @@ def end_sentence(s: State, at: int, question: bool) -> None:
 def _defines(s: State) -> bool:
     """"A promoter is a region ...", "Promoters contain ...": such things in general."""
     first = s.items[0] if s.items else None
+    if first is not None and first.kind == "property" and s.at - s.begin >= 5:
+        end = first.word + first.words
+        if first.word == s.begin and len(s.items) > 1 and s.words[end:end + 2] in (
+                ["is", "a"], ["is", "an"]) and not s.seen & NEGATIONS:
+            return True  # "H3K4me3 is a histone mark found at ..."
+        if not s.seen & _CLAIMING and _is_plural(s, first):
+            return True
     if first is None and s.words[s.begin][-1] == "s" and s.words[s.begin + 1] in (
             "are", "play", "can", "contain", "have") and s.words[s.begin] not in ("this", "its"):
         return not s.seen & (lx.PLURAL | lx.VERDICT)
@@ -114,6 +129,19 @@ def _defines(s: State) -> bool:
     plural = first.word == s.begin and s.words[first.word + first.words - 1].endswith("s")
     return (article and after in ("is", "contains", "refers")) or (
         plural and after in ("are", "contain", "have", "can", "include", "act", "regulate"))
+
+
+def _is_plural(s: State, first: Statement) -> bool:
+    """Whether a sentence is about things in the plural, or says what its first thing is."""
+    words, end = s.words, first.word + first.words
+    opening = words[s.begin]
+    if len(opening) > 3 and opening[-1] == "s" and opening[-2:] not in ("ss", "us", "is") and not s.alone(s.begin):
+        return True
+    if any(item.verb and words[item.word + item.words - 1][-1] != "s" and item.word > s.begin
+           and words[item.word - 1][-1] == "s" for item in s.items):
+        return True  # "transcription factors bind ..."
+    return not first.verb and words[end - 1][-1] == "s" and words[end - 1][:-1] in s.table and (
+        words[first.word - 1] not in ("a", "the"))
 
 
 def _generic(s: State, at: int, length: int) -> None:
@@ -127,7 +155,7 @@ def _generic(s: State, at: int, length: int) -> None:
             length <= 14 if s.generic_sign < 0 else s.seen & lx.EXIST and (
                 length <= 3 or (length <= 6 and first in gr.PRONOUNS)))):
         sign = s.generic_sign
-    elif length <= 3 and s.seen & lx.LEAN and not s.seen & (lx.HEDGE | NEGATIONS):
+    elif (length <= 3 and s.seen & lx.LEAN or length <= 5 and s.seen & lx.NEUTRAL) and not s.seen & (lx.HEDGE | NEGATIONS):
         sign = 1
     elif last == "one" and length <= 14 and at - s.begin > 1 and (
             (before := s.words[at - 2]) in gr.AUXILIARY or before == "not" or before[-2:] == "'t"):
@@ -136,11 +164,14 @@ def _generic(s: State, at: int, length: int) -> None:
         sign = -1 if s.last_neg else 1
     elif (last.endswith("n't") or last == "not") and length <= 8:
         sign = -1
+    elif last == "there" and length <= 4:
+        sign = -1 if s.last_neg else 1
     elif last == "so" and length <= 8 and s.words[at - 2] in ("think", "believe", "say", "guess"):
         sign = -1 if s.seen & lx.NEG_VERB else 1
     elif s.number >= 0 and s.seen & lx.CHANCE:
         sign = 1 if s.number > 0.5 else -1
+    refers = last == "one" or last in gr.AUXILIARY or last.endswith("n't")
     if sign:
-        item = s.statement(sign, "generic", 2.5 if s.concluding else 0.7, s.begin, max(1, length))
+        item = s.statement(sign, "generic", 2.5 if s.concluding else 2 if refers and s.reading.mentions else 0.7, s.begin, max(1, length))
         item.hedged = s.last_hedged
         s.reading.statements.append(item)

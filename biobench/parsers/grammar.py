@@ -32,12 +32,16 @@ DENYING = frozenset("lacks lack lacked misses fails failed fail argues doubt".sp
 HEADS = frozenset("neither nor none nothing nowhere nobody zero".split())
 #: "Interacts in none of them": behind these words a negation turns what stands before it.
 PREPOSITIONS = frozenset("in to at under by for on".split())
+#: "Mark-free": these behind a property deny it.
+WITHOUT = frozenset("free less deficient negative null depleted problem problems issues issue resistant defective".split())
+#: Verbs that deny their subject: "the mark avoids this region".
+AVOIDING = frozenset("avoids avoid fails shuns".split())
 #: "Not only" negates nothing.
 ONLY = frozenset("only just merely simply solely".split())
 #: What concludes even behind a negation; "it lacks what makes it a ..." and "does not support the
 #: prediction" do not.
 CONNECTIVES = frozenset(
-    "therefore thus hence consequently accordingly so overall in to all taken on ultimately finally"
+    "-> => → ⇒ therefore thus hence consequently accordingly so overall in to all taken on ultimately finally"
     " altogether i we".split())
 #: "Fails the promoter test": what a thing passes or fails is no mere topic.
 HURDLES = frozenset("test criteria criterion threshold".split())
@@ -61,7 +65,7 @@ ANSWERS = frozenset(
     " predicted overall summary binary correct interacting".split())
 #: Words that a verdict such as "positive" may follow.
 LINKS = frozenset(
-    "as be back a an out not of answer result label class to decidedly also read reads called".split())
+    "as be back a an out not of answer result label class to decidedly also read reads called test tests tested turned came comes scored scores".split())
 #: Words that may follow such a verdict.
 FOLLOWERS = frozenset(
     "for class label result prediction sample instance in because or and since as sequence case pair verdict"

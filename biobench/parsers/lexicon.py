@@ -58,7 +58,7 @@ class Sense(NamedTuple):
 
 
 _WORDS: Mapping[tuple[int, int], str] = {
-    (NEUTRAL, 0): """hard to deny|difficult to deny|hard to dispute|difficult to dispute|hard to doubt|hard to ignore|hard to overlook|beyond any doubt|beyond reasonable doubt|no doubt|no doubts|without doubt|without a doubt|without any doubt|beyond doubt
+    (NEUTRAL, 0): """beyond recognition|no question|hard to deny|difficult to deny|hard to dispute|difficult to dispute|hard to doubt|hard to ignore|hard to overlook|beyond any doubt|beyond reasonable doubt|no doubt|no doubts|without doubt|without a doubt|without any doubt|beyond doubt
         |without question|no question that|beyond question|not only|not just|not merely|not simply|not solely
         |nothing short of|no less than|no surprise|not surprisingly|no wonder|cannot be denied|can't be denied
         |can not be denied|no denying|not to mention|no reason to doubt|no room for doubt|leaves no doubt
@@ -69,7 +69,7 @@ _WORDS: Mapping[tuple[int, int], str] = {
         |not strictly|not mandatory|not always|not every|not all|no coincidence|no accident|not unusual
         |not uncommon|not surprising|without further|no further|no additional|no matter what|not alone
         |no trouble|no problem|no difficulty|no difficulties|without difficulty|without problems|nothing unusual""",
-    (HEDGE, 0): """may|might|maybe|perhaps|possible|possibly|conceivable|conceivably|uncertain|unclear
+    (HEDGE, 0): """not imply|not mean|not prove|not guarantee|not guaranteed|not ensure|may|might|maybe|perhaps|possible|possibly|conceivable|conceivably|uncertain|unclear
         |not clear|unsure|not sure|not certain|borderline|toss up|potentially|could|not impossible|could go either way
         |hard to say|hard to tell|difficult to say|difficult to tell|either way|equivocal|ambiguous|debatable
         |inconclusive|mixed evidence|mixed picture|mixed signals|cannot be excluded with certainty|open question
@@ -81,7 +81,7 @@ _WORDS: Mapping[tuple[int, int], str] = {
         |tends|in all likelihood|in all probability|more likely|quite possibly|more likely than not|highly possible|very possibly|my guess""",
     (NEG_NOUN, 0): """outside of|outside|no|without|lack|lacks|lacking|lacked|lack of|a lack of|absence of|the absence of|devoid of
         |void of|free of|free from|bereft of|deficient in|neither|nor|none of|nothing|zero|nil|insufficient|barely any
-        |hardly any|scarcely any|scant|little|not a single|no single|nowhere|no one|nobody|none|deprived of|empty of
+        |hardly any|scarcely any|scant|little|not a single|issues with|problems with|problem with|trouble with|difficulties with|difficulty with|concerns about|defects in|failure of|loss of|impairment of|inhibition of|reduction in|reduction of|no single|nowhere|no one|nobody|none|deprived of|empty of
         |depleted of|depleted for|too few|not any|not enough|not sufficient|never any|absence|dearth of|paucity of
         |missing any|misses|short of|clear of|not one|want of|negative for|bare of|minimal|negligible|inadequate|clean of|stripped of""",
     (NEG_VERB, 0): """not|never|cannot|can not|fail to|fails to|failed to|failing to|failure to|unable to|incapable of
@@ -89,13 +89,13 @@ _WORDS: Mapping[tuple[int, int], str] = {
         |fails|argues against|argue against|arguing against|argued against|argue strongly against|argues strongly against
         |speaks against|speak against|speaking against|against
         |weighs against|point away from|points away from|pointing away from|inconsistent with|incompatible with
-        |too weak to|too short to|too sparse to|too low to|too far to|contradicts|contradict|contrary to|refutes|refute
+        |too weak to|too short to|too sparse to|too low to|too far to|contradicts|contradict|refutes|refute
         |disfavors|disfavours|disfavor|disfavour|i doubt|doubt|doubts|doubt that|doubtful that|do not|does not|did not
         |is not|are not|was not|were not|has not|have not|had not|will not|would not|should not|could not|couldn't
         |doesnt|dont|isnt|arent|wasnt|cant|wont|didnt|falls short of|fall short of|lacks the ability to|lack the ability to
         |resists|prevents|prevent|avoids|avoid|escapes|discourages|inhibits|deny|denies|disagree|disagrees
-        |cannot possibly|refuses to|refrains from|unreasonable to|wrong to|mistaken to|incorrect to|a stretch to|premature to|a mistake to|an error to|absurd to|only a fool would|naive to|serious doubts|grave doubts|have doubts|strong doubts|surprised if|surprise me if|surprising if|astonished if|shocked if|abolishes|abolish|abrogates|abrogate|disrupts|disrupt|impairs|impair|reduces|reduce|decreases|decrease|lowers|diminishes|diminish|compromises|undermines|weakens|destroys|destroy|hinders|hinder|hampers|loses|lose|counts against|unsuited|not even|unfit|incompatible""",
-    (NEG_POST, 0): """lost|abolished|abrogated|disrupted|impaired|destroyed|prevented|hindered|hampered|negated|unremarkable|insignificant|immaterial|inexistent|fictitious|absent|missing|unlikely|improbable|doubtful|implausible|lacking|unsupported|nonexistent
+        |cannot possibly|refuses to|refrains from|unconvinced|not convinced|sceptical|skeptical|shuns|unreasonable to|wrong to|mistaken to|incorrect to|a stretch to|premature to|a mistake to|an error to|absurd to|only a fool would|naive to|serious doubts|grave doubts|have doubts|strong doubts|surprised if|surprise me if|surprising if|astonished if|shocked if|abolishes|abolish|abrogates|abrogate|disrupts|disrupt|impairs|impair|reduces|reduce|decreases|decrease|lowers|diminishes|diminish|compromises|undermines|weakens|destroys|destroy|hinders|hinder|hampers|loses|lose|counts against|unsuited|not even|unfit|incompatible""",
+    (NEG_POST, 0): """not hold|does not hold|doesn't hold|do not hold|don't hold|not hold up|a long shot|a problem|an issue|a concern|problematic|compromised|next to impossible|virtually impossible|beyond imagination|lost|abolished|abrogated|disrupted|impaired|destroyed|prevented|hindered|hampered|negated|unremarkable|insignificant|immaterial|inexistent|fictitious|absent|missing|unlikely|improbable|doubtful|implausible|lacking|unsupported|nonexistent
         |non existent|undetected|undetectable|not there|nowhere to be found|nowhere to be seen|unwarranted|unfounded
         |out of the question|impossible|untrue|highly unlikely|very unlikely|rejected|dismissed|disproved|refuted|unconvincing
         |nonexisting|off the table|misleading|deceptive|illusory|an illusion|conspicuous by its absence|conspicuous by their absence|hard to imagine|hard to see|hard to believe|hard to conceive|difficult to imagine|difficult to see|difficult to believe|comes up empty|came up empty|come up empty|comes up short|came up short|comes to nothing|less likely|least likely|not borne out|ill founded|up in the air and unlikely|spurious|out of reach|far fetched""",
@@ -134,10 +134,10 @@ _WORDS: Mapping[tuple[int, int], str] = {
         |engages|establishes|establish|evaluated|uncovers|detecting|features|feature|discovered|registers|overlaps|categorized|categorised|categorize|picked|select|chose|choose|go|going|went""",
     (CONTRAST, 0): """but|yet|however|nonetheless|nevertheless|still|even so|that said|on the other hand
         |having said that|regardless|in contrast|by contrast|instead|conversely|all the same|be that as it may""",
-    (CONCEDE, 0): """although|though|even though|despite|in spite of|while|whilst|whereas|albeit|notwithstanding
+    (CONCEDE, 0): """contrary to|against all|although|though|even though|despite|in spite of|while|whilst|whereas|albeit|notwithstanding
         |even if|even without|granted|admittedly|regardless of|irrespective of|for all|except|apart from|aside from|other than|besides|independent of""",
     (CAUSE, 0): """because|since|due to|owing to|given that|given the|considering|on account of|as the|as it|as there|in view of|in light of|based on|thanks to|judging by|from the""",
-    (CONCLUDE, 0): """therefore|thus|hence|consequently|accordingly|so|overall|in conclusion|to conclude|in summary
+    (CONCLUDE, 0): """->|=>|→|⇒|therefore|thus|hence|consequently|accordingly|so|overall|in conclusion|to conclude|in summary
         |in short|to sum up|all in all|in sum|altogether|ultimately|in the end|finally|on balance|as a result|taken together
         |all things considered|i conclude|we conclude|i would conclude|i'd conclude|concluding|my conclusion|final answer|the answer|my answer
         |i would say|i'd say|i say|i predict|we predict|i would predict|i'd predict|i classify|i would classify|i'd classify|i assign
@@ -145,7 +145,7 @@ _WORDS: Mapping[tuple[int, int], str] = {
         |i'd go with|i would go with|i go with|i go for|i'd go for|i would go for|i'm going with|i opt for|i decide for|i side with|i'll go with|i will go with|going with|my call|bottom line|i settle on|i'd lean|i lean|i answer|i'd answer|i would answer
         |which makes|makes it|make it|making it|this makes|that makes|i judge|i decide|i vote|i choose|i pick
         |on the whole|in all|net result|the conclusion|summing up|to summarize|to summarise|my best guess|my guess|conclusion|i'd guess|i guess|i would guess|weighing|that is why|that's why|this is why|which is why|my assessment|i rate|i label|i would label|i'd label|i place|i put|i settle for|i'd put|i would put""",
-    (CONDITION, 0): """if|whether|whether or not|unless|were it|should it|provided that|assuming|in case|would need|would have to|would require
+    (CONDITION, 0): """if|whether|whether or not|were this|were these|were there|had this|had there|unless|were it|should it|provided that|assuming|in case|would need|would have to|would require
         |would have been|you would|would take|you'd|had it|required for|needed for|necessary for|supposed to|would typically|would usually|would normally""",
     (PLAN, 0): """let's|let us|let me|to determine|to assess|to decide|to evaluate|to check|to find out|to see|to predict|to answer
         |to identify|to classify|we need to|i need to|i will|i'll|we will|we'll|looking for|look for|check for|search for
@@ -163,13 +163,13 @@ _WORDS: Mapping[tuple[int, int], str] = {
         |databases|assay|assays|test|threshold|assessment|evaluation|scan|search|label|tools|tool|biology|research|studies|study|model|models|experiments|data set|dataset|factors|mechanism|mechanisms|specificity|consensus|experiment|call|problem|query|calling|calls|finding|finder|identification|scoring|annotation|inference|predictor|predictors|software|checking|mapping|callers|caller|recognition site search|screening|screen""",
     (SOFT, 0): "and|or|plus|as well as|/",
     (RELATIVE, 0): "which|where|whose|who",
-    (POINT, 0): """this|it|here|both|given|queried|provided|input|supplied|examined|the sequence|the region|the pair|the protein
+    (POINT, 0): """it's|there's|there|that's|this|it|here|both|given|queried|provided|input|supplied|examined|the sequence|the region|the pair|the protein
         |the rna|the dna|the fragment|the two|the antibody|the segment|the stretch|its|the query|the submitted|analyzed|analysed|the sample|the element|the molecule|the molecules|the antigen|the enhancer|i|we|your|above|said|the site|the construct|the chain|the partner|the partners|the probe|the window|the locus""",
     (PLURAL, 0): "they|these|their|them|those",
-    (OPEN, 0): """anyone's guess|anybody's guess|remains open|open question|either way|toss up|50/50|coin flip|on the fence|undecided
+    (OPEN, 0): """are mixed|is mixed|matter of debate|matter of taste|coin toss|defensible|neither supported nor|neither proven nor|neither confirmed nor|neither proved nor|neither be proven nor|weigh the two|anyone's guess|anybody's guess|remains open|open question|either way|toss up|50/50|coin flip|on the fence|undecided
         |cannot be settled|can't be settled|no definite|no definitive|definite call|definitive call|definite answer|definitive answer|definite conclusion
         |hard to say|hard to tell|difficult to say|difficult to tell|unclear|inconclusive|it depends|depends on the|equivocal|not conclusive|cannot commit|can't commit
-        |cannot decide|can't decide|can be defended|could be defended|torn|both are possible|both options|equally likely|equally plausible|equally possible|no clear answer|unable to decide|can go either|undecidable|no firm conclusion|uncertain|not sure|not certain|unsure|don't find either|neither side|mixed picture|jury is still out""",
+        |cannot decide|can't decide|can be defended|could be defended|torn|both are possible|both options|equally likely|equally plausible|equally possible|no clear answer|unable to decide|can go either|undecidable|no firm conclusion|don't find either|neither side|mixed picture|jury is still out""",
     (INITIAL, 0): """at first|initially|at first glance|at first sight|first impression|initial impression|first reaction|first thought|i thought|i was about to
         |tempted to|tempting to|one might|you might|you could argue|one could argue|might argue|one may|some might|i was inclined|i was sure|might object
         |one could say|one would think|you would think|you'd think|i had expected|i expected|i assumed|so far i|to begin with|it would be easy to|it is easy to""",
@@ -178,8 +178,8 @@ _WORDS: Mapping[tuple[int, int], str] = {
     (DEFINE, 0): """is the study of|refers to|refer to|is defined as|are defined as|is a type of|is a process|is the process|is a region of|are regions of
         |are proteins|is a protein that|are molecules|are rna molecules|are enzymes|plays a crucial role|play a crucial role|plays an important role|play an important role
         |play a key role|plays a key role|are a class of|is a class of|is a technique|is a method|is a term|is a dna sequence that|is a dna region|is an area of|are short sequences|is a measure of|is the ability of|is the interaction|are chemical|are covalent""",
-    (ADJACENT, 0): "low|poor|poorly|limited|reduced|minimally|marginal|marginally|badly|sparingly|non|too little|nearly no|almost no|less|least|nearly in|partially in",
-    (DECLINE, 0): """cannot be determined|can't be determined|cannot determine|can't determine|unable to determine
+    (ADJACENT, 0): "low|poor|poorly|limited|reduced|minimally|marginal|marginally|badly|sparingly|non|too little|nearly no|almost no|nearly in|partially in",
+    (DECLINE, 0): """cannot run|cannot perform|cannot access|cannot carry out|cannot execute|cannot analyze|cannot analyse|cannot scan|cannot verify|cannot infer|no means of|no means to|no way of|no ability to|no tools|no tool to|no prediction possible|no prediction is possible|no answer possible|no answer is possible|no statement|cannot be determined|can't be determined|cannot determine|can't determine|unable to determine
         |cannot be predicted|cannot predict|can't predict|unable to predict|cannot be inferred|cannot be assessed|cannot assess
         |cannot tell|can't tell|unable to tell|impossible to determine|impossible to tell|impossible to say|impossible to know
         |impossible to predict|not possible to determine|not possible to predict|not possible to tell|not possible to say
@@ -189,7 +189,7 @@ _WORDS: Mapping[tuple[int, int], str] = {
         |not possible for me|impossible for me|cannot reliably|can't reliably|cannot be reliably|cannot definitively|cannot make|can't make|unable to make|not able to make|cannot give|can't give|cannot say whether|can't say whether|unable to say|cannot be said whether
         |do not have the ability|don't have the ability|do not have enough|don't have enough|not enough information|insufficient information|insufficient data|not sufficient information|i do not know|i don't know|couldn't determine|could not determine|cannot accurately|can't accurately|unable to accurately|unable to assess|unable to classify|unable to provide|unable to conclude|unable to confirm|out of my reach|beyond my|outside my|not something i can|not within my|exceeds my""",
     (THAN, 0): "rather than|instead of|as opposed to|in place of|versus|vs|not that of|unlike|distinct from|different from|differs from",
-    (CHANCE, 0): "probability|chance|chances|likelihood|odds|prob|p|score|confidence",
+    (CHANCE, 0): "probability|chance|chances|likelihood|odds|prob|p|score",
     (VERDICT, 1): """✓|✔|✅|👍|in the affirmative|answered affirmatively|yes|yeah|yep|yup|affirmative|positive|true|correct|right|absolutely|indeed|of course|confirmed|certainly|definitely|agreed|oui|sí|ja|hai""",
     (VERDICT, -1): """✗|✘|❌|✖|👎|in the negative|answered negatively|nope|nah|negative|false|incorrect|wrong|non|nein|definitely not|certainly not|probably not|absolutely not|not at all
         |not really|not likely|i don't think so|i do not think so|i think not|likely not|most likely not|of course not|almost certainly not|i doubt it|clearly not|i would say not|i'd say not|presumably not|evidently not|apparently not|surely not|in no way""",
@@ -197,7 +197,7 @@ _WORDS: Mapping[tuple[int, int], str] = {
         |set|sets|correlation|amino|residues|residue|supercoiling|example|examples|predictive|bacteria|bacterium|effect|impact|ly|ratio|design|cofactor|side|patch|patches|hand|direction|orientation|way|net|strong positive""",
 }
 
-_SPLIT = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+(?:[.,]\d+)*|[/✓✔✅👍✗✘❌✖👎]")
+_SPLIT = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+(?:[.,]\d+)*|[-=]>|[/→⇒✓✔✅👍✗✘❌✖👎]")
 
 
 def split_phrase(phrase: str) -> list[str]:
@@ -248,15 +248,15 @@ def english() -> Table:
         (form, cls, value)
         for (cls, value), block in _WORDS.items()
         for phrase in block.split("|")
-        for form in _forms(phrase.strip()))
+        for form in _forms(phrase.strip(), cls))
 
 
-def _forms(phrase: str) -> list[str]:
+def _forms(phrase: str, cls: int) -> list[str]:
     """A phrase that begins with "cannot" or "not", and how else it is written."""
     if phrase.startswith("cannot "):
         rest = phrase[7:]
         return [phrase, f"can not {rest}", f"can't {rest}", f"could not {rest}", f"couldn't {rest}"]
-    if phrase.startswith("not "):
+    if phrase.startswith("not ") and cls & (NEUTRAL | HEDGE | OPEN | DECLINE):
         return [phrase, *(f"{verb} {phrase}" for verb in ("is", "are", "was", "were", "does", "do")),
                 f"isn't {phrase[4:]}", f"aren't {phrase[4:]}", f"doesn't {phrase[4:]}", f"don't {phrase[4:]}"]
     return [phrase]

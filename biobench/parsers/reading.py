@@ -16,7 +16,7 @@ from biobench.parsers.lexicon import Table
 
 TOKEN = re.compile(
     r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+(?:[.,]\d+)*(?:\s?%)?"
-    r"|[.!?;:,()\n=|/—✓✔✅👍✗✘❌✖👎]|(?<=\s)-{1,3}(?=\s)")
+    r"|[-=]>|[→⇒.!?;:,()\n=|/—✓✔✅👍✗✘❌✖👎]|(?<=\s)-{1,3}(?=\s)")
 NEGATIONS = lx.NEG_NOUN | lx.NEG_VERB | lx.NEG_POST | lx.RULE_OUT | lx.THAN | lx.ADJACENT
 
 
@@ -67,7 +67,7 @@ class Reading:
     ``mentions``: the statements that name the property, and besides them the mentions that claim
     nothing (strength 0.5). ``options``: both answers were named side by side ("yes or no"); ``topical``: the property was
     named without a claim; ``questions``, ``general``: sentences that ask, or speak of such things in general; ``hedges``: remarks that leave it open; ``declined``: that decline to say;
-    ``opening``: the first word that is no filler; ``open_at``: the last sentence that declines to decide.
+    ``opening``: the first word that is no filler; ``open_at``: the last sentence that declines to decide; ``plan_at``: that announces what is to be examined.
     """
 
     statements: list[Statement]
@@ -83,6 +83,7 @@ class Reading:
     declined: int = 0
     opening: int = 0
     open_at: int = -1
+    plan_at: int = -1
 
 
 def word_span(text: str, first: int, count: int) -> tuple[int, int]:

@@ -31,7 +31,7 @@ _REFUSED = re.compile(
     r"|\b(?:cannot|can't|can not) be (?:determined|predicted|answered|assessed|inferred|established|known|decided|classified|estimated|told|derived)"
     r"|\b(?:consult|seek) (?:a|an|with)? ?(?:expert|specialist|professional|experimental)"
     r"|\b(?:do not|don't) have (?:the tools|any|access|direct|enough|the necessary|the means|a way)"
-    r"|\b(?:decline|refuse) to\b|\bunknown\b"
+    r"|\b(?:decline|refuse) to\b|\bunknown\b|\bno (?:reliable )?(?:prediction|answer|statement) (?:is )?possible|\bno (?:means|way|tools?) (?:of|to)\b"
     r"|\b(?:would )?(?:need|require)s? (?:more|\w+ (?:tools|software|programs|algorithms)|specific|speciali[sz]ed|additional|further|experimental|wet|lab)", re.IGNORECASE)
 _CODE = re.compile(
     r"(?m)^[ \t]*(?:def \w+\(|import \w+|from [\w.]+ import |return\b|print\(|for \w+ in .*:|#include"

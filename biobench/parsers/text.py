@@ -160,7 +160,7 @@ _TAGGED = re.compile(r"<(dna|rna|protein)>([^<]*)(?:</?\1>|\Z)", re.IGNORECASE)
 _NO_ANSWER_YET = re.compile(rf"(?:\s|{_TAGGED.pattern.replace(chr(92) + 'Z', '$')})*.?", re.I | re.S)
 _TAG = re.compile(r"</?(?:dna|rna|protein)>", re.IGNORECASE)
 _LONG_CAPITALS = re.compile(r"(?<![A-Za-z])(?:[A-Z*-]{20,}|[ACGTUNacgtun]{20,})(?![a-z])")
-_FENCE = re.compile(r"```+[ \t]*([\w+-]*)[ \t]*\n([^`]*)(?:```+|\Z)")
+_FENCE = re.compile(r"`{3,6}[ \t]{0,4}([\w+-]{0,20})[ \t]{0,4}\n([^`]*)(?:`{3,6}|\Z)")
 _CODE = re.compile(
     r"^[ \t]*(?:def \w+\(|import \w+|from [\w.]+ import |return\b|print\(|for \w+ in [^\n]*:$"
     r"|(?:if|elif|while) [^\n]*:$|else:$|try:$|class \w+[^\n]*:$|#include|library\(|>>> |\w+ = [^\n]*)", re.MULTILINE)
@@ -240,7 +240,8 @@ def clean(text: str, prompt: str | None = None) -> Cleaned:
 def _cut_thinking(edit: _Editor, prompt: str | None) -> None:
     last = None
     opening = None  # the first opening tag that nothing closes
-    for match in _THINK_ANY.finditer(edit.text):
+    tagged = "<" in edit.text or "[" in edit.text or "◁" in edit.text
+    for match in _THINK_ANY.finditer(edit.text) if tagged else ():
         last = match
         if any(match.groups()):
             opening = None

@@ -93,8 +93,9 @@ def quantity(s: State, at: int, word: str) -> None:
     if not 0 <= value <= 1:
         return
     last = s.items[-1] if s.items else None
-    if last and last.kind == "property" and at - last.word - last.words <= 3 and (
-            percent or s.chance >= s.begin):
+    if last and last.kind == "property" and (
+            at - last.word - last.words <= 3 and (percent or s.chance >= s.begin)
+            or last.word < s.chance and at - s.chance <= 6):
         last.sign *= 1 if value > 0.5 else -1
         last.asserted = True
     elif at - s.chance <= 8 or s.words[at + 1] in ("chance", "probability", "likelihood"):

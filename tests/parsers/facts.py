@@ -16,12 +16,12 @@ def _binary(name: str, omics: str, molecules: str, question: str, positive: str,
 _PROMOTER = ("promoter, promotor, core promoter, promoter element", "non-promoter, not a promoter, promoterless, background sequence")
 _SITE = (
     "binding site, transcription factor binding site, TFBS, binding motif, motif, site, binding, binds, bind, "
-    "bound, TF binding, recognition site, occupied, occupancy, recognizes, recognize, recognized, recruits, recruit, recruited, affinity, footprint, target, targets, transcription factor",
+    "bound, TF binding, recognition site, occupied, occupancy, recognizes, recognize, recognized, recruits, recruit, recruited, docks, dock, docking, affinity, footprint, target, targets, transcription factor",
     "unbound, non-binding, non-binder, unoccupied, background sequence, non-target")
 _INTERACT = (
     "interaction, interacts, interact, interacting, contact, in contact, physical contact, loop, loops, looping, "
     "linked, link, connected, connects, connect, connection, associates, associate, associated, association, communicates, communicate, "
-    "crosstalk, cross talk, coupled, coupling, interplay, communication, proximity, contacts, contacting, regulates, regulate, functional pair, true pair, partners, paired, regulatory pair, regulatory relationship",
+    "under the control of, controls, controlled by, touch, touches, wired, cognate pair, crosstalk, cross talk, coupled, coupling, interplay, communication, proximity, contacts, contacting, regulates, regulate, functional pair, true pair, partners, paired, regulatory pair, regulatory relationship",
     "unlinked, independent, unrelated, unpaired, unconnected, independently, random pair, non-interactor, ignore each other, ignores, skips, different promoter, another promoter")
 
 SPECS = {
@@ -44,12 +44,12 @@ SPECS = {
                 "neutralizes, neutralize, neutralises, neutralise, neutralization, neutralisation, neutralizing, "
                 "neutralising, neutralized, neutralised, recognizes, recognize, recognises, recognise, recognition, "
                 "recognized, recognised, binds, bind, binding, bound, interaction, interacts, interact, "
-                "match, matches, effective against, effective, effect, affinity,  blocks, block, engages, engage, engaging, binder, neutralizer, neutraliser, cognate",
-                "non-neutralizing, non-neutralising, non-binding, non-binder, escape, escapes, evades, evade, "
+                "sensitive, protects, protect, lock and key, match, matches, effective against, effective, effect, affinity,  blocks, block, engages, engage, engaging, binder, neutralizer, neutraliser, cognate",
+                "insensitive, non-neutralizing, non-neutralising, non-binding, non-binder, escape, escapes, evades, evade, "
                 "resistant, unrecognized, unrecognised, unbound"),
         _binary("solubility", "protein", "protein", "{0} Is this protein soluble?",
                 "soluble, solubility, solubly, in solution, supernatant, dissolves, dissolve, dissolved, soluble fraction",
-                "insoluble, insolubility, inclusion body, inclusion bodies, aggregates, aggregate, aggregation, "
+                "insoluble, insolubility, aggregated, inclusion body, inclusion bodies, aggregates, aggregate, aggregation, "
                 "aggregation prone, precipitates, precipitate, precipitation, misfolded, pellet, insolubly, out of solution"),
     )
 }
