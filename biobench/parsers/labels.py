@@ -273,7 +273,7 @@ _DENIED_LEFT = re.compile(
 )
 _BUT = re.compile(
     r"\b(?:but|rather|except|only|however|although|though|instead|yet|while|whereas|leav(?:es"
-    r"|ing)|only|other than|besides|so|therefore|I|we)\b|[:→]",
+    r"|ing)|only|other than|besides|so|therefore|I|we)\b|[:→]|\s[-–—]\s",
     re.I,
 )
 _DENIED_RIGHT = re.compile(

@@ -39,7 +39,7 @@ _EMPTY_FIELD = re.compile(
 _CONTRAST = re.compile(
     r"\b(?:but|however|nevertheless|nonetheless|that said|still|if i (?:had|have|must)|forced"
     r"|best guess|yet|rough|"
-    r"estimate|guess|prediction)\b",
+    r"estimate|guess|prediction|slip|mistake|should (?:be|read)|meant|correct(?:ed|ion)?)\b",
     re.IGNORECASE,
 )
 
@@ -152,7 +152,7 @@ def _needed(cleaned: Cleaned, weighed: list[Weighed]) -> int:
         if best.numeral.start < refusal:
             return 4
         before = text[max(0, best.numeral.start - 160) : best.numeral.start]
-        return 4 if _CONTRAST.search(before) else 9
+        return 3 if _CONTRAST.search(before) else 9
     return 3 if len(text) > 240 else 0 if len(weighed) > 1 else -3
 
 

@@ -100,7 +100,8 @@ _STATISTIC = re.compile(
     r"|coverage|length|"
     r"free energy|energy|molecular weight|molecular mass|isoelectric point|GC[- ]?(?:fraction"
     r"|percentage|ratio)|"
-    r"threshold|cut-?off|standard deviation|error|uncertainty|wavelength|emission|excitation"
+    r"threshold|cut-?off|factor|standard deviation|error|uncertainty|wavelength|emission"
+    r"|excitation"
     r"|[Cc]onfianza|"
     r"[Kk]onfidenz|hydrophobicity|GRAVY|charge|pseudo-?count|weight|probability of error))"
     r"[\s*_`\"’']{0,3}(?:\([^()\n]{0,24}\)\s?)?"
@@ -116,7 +117,7 @@ _STATISTIC_STEMS = word_set(
     "km kd ic ec pi pka eval valu bit gc g at cpg "
     "accu corr coef conf cert iden simi cove leng free ener mole isoe thre cut cuto stan erro "
     "unce wave emis exci hydr grav char "
-    "pseu weig prob"
+    "pseu weig prob fact"
 )
 _BOUND = re.compile(
     r"(?:(?<![-=])[<>≤≥⩽⩾]=?|\\(?:leq?|geq?|lt|gt)\b|\b(?:at (?:least|most)|(?:less|more|fewer"
@@ -162,7 +163,25 @@ _OPERATOR_BEFORE = re.compile(
 )
 _OPERATORS = frozenset("*×·⋅÷^/+-–(stx:")
 _CHAIN = re.compile(r"\d\.\d+/-?\d*\.\d+/$")
-_ERROR = re.compile(r"(?:±|\+/-|\+-|\\pm)\s?$")
+_ERROR = re.compile(
+    r"(?:±|\+/-|\+-|\\pm|give or take|plus[- ](?:or[- ])?minus|uncertainty of)\s?\Z"
+)
+_TOP = re.compile(r"\b(?:top|bottom|best|worst|lowest|highest|upper|lower)\s\Z", re.IGNORECASE)
+#: What may follow a whole number that is an answer; any other word makes it a count of something.
+_NO_NOUN = re.compile(
+    r"\s(?!(?:and|or|but|is|as|in|on|at|to|of|by|for|if|so|the|this|that|these|with|because|since"
+    r"|which|would"
+    r"|should|could|will|was|are|be|per|based|given|due|means|mean|seems|appears|reflects"
+    r"|represents"
+    r"|indicates|suggests|considering|when|while|where|from|out|here|again|now|then|than|not|if"
+    r"|maybe"
+    r"|perhaps|remaining|remains|remain|left|residual|still|ribosomes?|degrees|percent|point"
+    r"|units?|on"
+    r"|overall|rather|instead|a|an|it|its|i|we|my|max|min|vs|versus|und|oder|ist|et|est|y|o|es"
+    r"|after|before"
+    r"|log|fold|too|also|only|hk|dev|versus|over|under|up|down|between|about|around|above|below"
+    r"|ribosomen|prozent|grad|grados)\b|[a-z]+ly\b)[a-z][a-z-]{2,}"
+)
 _MINUS_WORD = re.compile(
     r"(?:\b(?:minus|negative|moins|menos|meno)\s|负|負|マイナス)\s?$", re.IGNORECASE
 )
@@ -395,7 +414,7 @@ def _role(
             return "citation"
         if 1900 <= value <= 2099 and end - start == 4 and _YEAR_LEFT.search(left):
             return "year"
-        if _COUNT.match(text, end):
+        if _COUNT.match(text, end) or _NO_NOUN.match(text, end):
             return "count"
         if _OUT_OF.match(text, end) or _OF_ALL.search(left):
             return "operand"
@@ -424,6 +443,8 @@ def _role(
     if unit == "percent" or decimal or value <= 100:
         if unit == "percent" and (_CONFIDENCE.match(text, stop) or _CONFIDENCE_LEFT.search(left)):
             return "confidence"
+        if unit == "percent" and _TOP.search(left):
+            return "statistic"
         if not _STATISTIC_STEMS.isdisjoint(_STEM.findall(left.lower())) and _STATISTIC.search(left):
             return "statistic"
     if not unit and not decimal:

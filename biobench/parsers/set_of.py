@@ -35,7 +35,8 @@ _KEYS = frozenset(map(plain_key, ANSWER_KEYS))
 _BREAK = re.compile(
     STOP + r"|,?\s(?=(?:but|whereas|while|however|so|thus|therefore|hence|leaving|yet|although"
     r"|though)\b)"
-    r"|,\s(?=(?:which leaves|this|it|that|here|the|I|we|my)\b)"
+    r"|\s(?=I (?:choose|pick|predict|would|say|go|assign|prefer|favou?r|settle)\b)"
+    r"|,\s(?=(?:which leaves|since|because|given|unlike|not|this|it|that|here|the|I|we|my)\b)"
 )
 _OR = re.compile(
     r"[\s\"'`)(]*(?:\([^()]{0,30}\)\s*)?(?:,?\s*(?:or|oder|o|ou|或)|/(?=\s?or)|\s*versus"
@@ -52,6 +53,8 @@ _OR_NONE = re.compile(r"\W{0,3}\s?or (?:none|no |nothing|unmodified)", re.IGNORE
 _NO = word_set(
     "no none nothing absent unmodified nein kein keine ninguna ninguno aucune non 无 無 没有 なし"
 )
+#: Words that open a list of candidates.
+_CHOICES = frozenset(("of", "among", "between", "from", "out of"))
 _WRAPPING = " \t\n*`\"'-:([#>"
 _LEADS = re.compile(r"[\"')\]]{0,2}(?:[,.;:\n(]|\s[(—–-]|\s(?:because|since|as it|given)\b)")
 _COLON = re.compile(r"(?::|→|->|=>)\s*[\"'`*(]?(?:EC\s?)?\Z")
@@ -335,7 +338,7 @@ def _group(
     weight += 3 * confirmed
     if AFFIRMS.search(opening) or AFFIRMS.search(rest):
         weight += 1
-    if TENTATIVE.search(opening) or _ASIDE_AFTER.match(tail):
+    if TENTATIVE.search(opening) or _ASIDE_AFTER.match(tail) or lead.strip().lower() in _CHOICES:
         weight -= 5
         final = final and weight > 0
     elif not final and TENTATIVE.search(rest):
