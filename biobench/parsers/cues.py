@@ -176,7 +176,8 @@ COMMITS = Cue(
     "|putting|give|gives|given|giving|get|gets|land*|yield*|amount*|equal*|drop*|fall|falls"
     "|falling|fell|leav*|remain*|report|say|call it|go with|going with|goes with|come out"
     "|comes out|coming out|come to|comes to|round*|work out|works out|would be|would melt"
-    "|would have|would unfold|should be|should melt|should have|should reach|my best|my take"
+    "|would have|would unfold|should be|should read|should melt|should have|should reach|my best"
+    "|my take"
     "|my number|my value|liegt|beträgt|schätz*|geschätzt|erwart*|estim*|est d'|est de|es de"
     "|vaut|se sitúa|prédi*|vorher*|prevê|sit at|sits at|reach*|stand*|suggest*|indicat*|sum up"
     "|sums up|adds up|add up|totals|total of|read off|come in at|comes in at|think",
@@ -198,18 +199,20 @@ BESIDE = Cue(
     "|cut-off|maximum|maximal|max|minimum|minimal|min|baseline|background|other|others|similar"
     "|homolog*|for example|for instance|e\\.g|such as|suppose|compar*|versus|vs|than"
     "|relative to|starting from|data ?set|training|benchmark|each|per|add|adds|adding|subtract*"
-    "|contribut*|penal*|bonus|weight*|worth|base of|start with|starting with|begins|begin"
+    "|contribut*|penal*|bonus|weight*|unmodified|otherwise|alternatively|worth|stable up to"
+    "|folded up to|base of|start with"
+    "|starting with|begins|begin"
     "|starts|onset|optimal growth|optimum growth|heated|host|body|preheated|pre-heated|scan|if"
     "|unless|when|initial*|first guess|first estimate|first thought|first thought of|previous*"
     "|original*|before|range*|between|up from|down from|instead of|rather than|not|isn't"
     "|neither|nor|mean of|prior|default|naive*|skew|index|moment|strength|propensity|constant"
-    "|entropy|complexity|frequency|density|native|ancestor|canonical|consensus sequence|perfect"
+    "|entropy|complexity|frequency|density|native|ancestor|consensus sequence|perfect"
     "|ideal|physiological*|most(?! likely)(?! prob)(?! plaus)|no longer|stronger|strongest"
     "|weaker|weakest|random",
 )
 #: The number is a condition of the measurement, never its result.
 CONDITION = Cue(
-    "stable at|stable up to|folded at|unfolded at|incubat*|grow|grows|grown|growing|growth"
+    "stable at|folded at|unfolded at|incubat*|grow|grows|grown|growing|growth"
     "|room temperature|body temperature|stored|cultured|anneal*|buffer|induced|aggregat*"
     "|lives at|live at|measured at|assayed at"
 )
@@ -246,7 +249,8 @@ THIS = Cue.of(
 )
 #: A sentence concludes which labels apply.
 CONCLUDING = Cue(
-    "final*|answer*|verdict|conclusion|conclude*|result|results|output|prediction|predictions"
+    "final*|answer*|singles out|decides for|speaks for|verdict|conclusion|conclude*|result"
+    "|results|output|prediction|predictions"
     "|therefore|thus|hence|overall|in summary|in short|in conclusion|best label|best match"
     "|best guess|best fit|best candidate|best answer|best choice|best supported|best bet|leaves"
     "|leaving|remain|remains|consequently|so|most likely|most probable|most plausible|settle*"
@@ -263,17 +267,19 @@ AFFIRMS = Cue(
     "|falls under|belong*|correspond*|classif*|assign*|encod*|catalys*|catalyz*|is a|is an"
     "|consistent with|point to|points to|pointing to|expect*|match*|found|bear|bears|has|have"
     "|show|shows|undergo*|enthält|trägt|contiene|contient|presenta|está|est|wahrscheinlich"
-    "|it is|this is|enzyme is|be|are",
+    "|it is|this is|enzyme is|single out|singles out|favour*|favor*|support*|select*|decides for"
+    "|fit|fits|make|makes|be|are",
     "含有|含む|存在|预测|有|是|为",
 )
 #: A sentence that weighs, compares or explains; its labels are not affirmed.
 TENTATIVE = Cue(
     "would be|would have|would need|would require|e\\.g|for example|for instance|such as"
     "|typical*|in general|general*|known|labels|option*|candidate*|possible labels"
-    "|possible answers|possible modifications|list|lists|listed|compar*|similar*|related"
+    "|possible answers|possible modifications|list|compar*|similar*|related"
     "|homolog*|unlike|whereas|while|others|other(?! than)|resembl*|also called|common modif*"
     "|commonly modif*|commonly studied|commonly known|commonly found|most common|most abundant"
-    "|most prevalent|most studied|if|database*|literature|one might|might|at first|initially"
+    "|most prevalent|most studied|if(?! any)|database*|literature|one might|might|at first"
+    "|initially"
     "|first thought|first guess|first considered|could|can be|can occur|can carry|possible"
     "|possibly|maybe|perhaps|may|cannot be ruled out|tempting|neighbo*|relative*|consider*"
     "|check*|closest|although|though|occur*|distinguish*|versus|vs|sister|instead of|usually"

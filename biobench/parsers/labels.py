@@ -19,12 +19,16 @@ MOST = 200
 
 
 class Mention(NamedTuple):
-    """One label, named at ``start`` to ``end``; ``denied`` if the text says that it does not apply."""
+    """One label, named at ``start`` to ``end``; ``denied`` if the text says that it does not apply.
+
+    ``padded`` marks an EC number that was filled up to four levels; "3.4.21.-" as written is not.
+    """
 
     label: str
     start: int
     end: int
     denied: bool = False
+    padded: bool = False
 
 
 #: Words that run into a label where a model drops the blank ("arePsi", "includem6A").
@@ -43,7 +47,7 @@ _OTHER_AFTER = re.compile(
 _FILLER_AFTER = re.compile(
     r"\s?(?:,\s(?:I|so|well|let|the|this|it|okay|maybe|that)\b|\.\.\.|\sI\b|\sthe\b)"
 )
-_UNIT_BEFORE = re.compile(r"\d\s?$|\b(?:\d+(?:\.\d+)?)\s$")
+_UNIT_BEFORE = re.compile(r"\bI\s$|\d\s?$|\b(?:\d+(?:\.\d+)?)\s$")
 
 
 def mentions(text: str, spec: TaskSpec) -> list[Mention]:
@@ -60,7 +64,17 @@ def mentions(text: str, spec: TaskSpec) -> list[Mention]:
     )
     if len(found) > MOST:
         found = found[: MOST // 4] + found[-(MOST - MOST // 4) :]
-    return denials(text, found)
+    found = denials(text, found)
+    if any(m.padded for m in found):
+        fuller = {m.label for m in found if not m.denied}
+        found = [m for m in found if not (m.padded and _made_precise(m.label, fuller))]
+    return found
+
+
+def _made_precise(label: str, others: set[str]) -> bool:
+    """Whether another EC number goes on where this one ends."""
+    stem = label.split("-", 1)[0]
+    return any(other != label and other.startswith(stem) for other in others)
 
 
 @functools.lru_cache(maxsize=64)
@@ -146,7 +160,7 @@ _EC = re.compile(
     r"|(?<=by))(?i:E\.?C\.?)(?:\s?(?:number|no\.?|class|code))?[\s:#=_-]{0,3}"
     r"|(?<![A-Za-z])(?:(?:sub-?)?class|EC-Nummer|numéro EC|número EC|EC番号|EC编号)[\s:：]{1,2}"
     r"|(?<![\d.]))"
-    r"(?P<code>[1-7](?:\.(?:n?\d{1,4}|[-xXnN*–](?![A-Za-z0-9]))){0,3})(?!\d)(?P<more>\.\d)?"
+    r"(?P<code>[1-9](?:\.(?:n?\d{1,4}|[-xXnN*–](?![A-Za-z0-9]))){0,3})(?!\d)(?P<more>\.\d)?"
 )
 _SUBCLASSES = {1: 23, 2: 10, 3: 13, 4: 8, 5: 6, 6: 6, 7: 6}
 _VERSION = re.compile(
@@ -195,6 +209,8 @@ def ec_mentions(text: str) -> list[Mention]:
                 text[max(0, start - 16) : start]
             ):
                 continue
+            if levels[0] in "89":
+                continue
             if not levels[1].isdigit() and levels[1] != "-":
                 continue
             if (
@@ -211,8 +227,9 @@ def ec_mentions(text: str) -> list[Mention]:
                 continue
         if any(lv.isdigit() and int(lv) == 0 for lv in levels):
             continue
+        padded = len(levels) < 4 or levels[2] == "-"
         levels += ["-"] * (4 - len(levels))
-        out.append(Mention(".".join(levels), start, end))
+        out.append(Mention(".".join(levels), start, end, padded=padded))
         last_end = end
     return out
 
@@ -239,7 +256,8 @@ def before_is_word(text: str, start: int) -> bool:
 
 
 _DENIED_LEFT = re.compile(
-    r"(?:\b(?:no|not|without|neither|nor|excludes?|excluding|exclude|rul(?:e|es|ed|ing) out"
+    r"(?:\b(?:none of(?! th)|no|not|without|neither|nor|excludes?|excluding|exclude|rul(?:e|es|ed"
+    r"|ing) out"
     r"|lacks?|lacking|absence of|absent|rather than|"
     r"instead of|unlike|as opposed to|other than|against|never|isn't|aren't|doesn't|don't"
     r"|cannot be|can't be|reject(?:s|ed|ing)?|"
@@ -255,7 +273,7 @@ _DENIED_LEFT = re.compile(
 )
 _BUT = re.compile(
     r"\b(?:but|rather|except|only|however|although|though|instead|yet|while|whereas|leav(?:es"
-    r"|ing)|only|other than|besides|so|therefore|I|we)\b|[:→]",
+    r"|ing)|only|other than|besides|so|therefore|I|we)\b|[:→]|\s[-–—]\s",
     re.I,
 )
 _DENIED_RIGHT = re.compile(
@@ -278,6 +296,7 @@ _VERDICT_NO = re.compile(
     re.IGNORECASE,
 )
 _LIST_GAP = re.compile(r"\s?,\s?(?:or |nor |and )?\Z")
+_LIST_HEAD = re.compile(r"\b(?:none of|neither|no|without|lacks)\s[^.;:\n]{0,60}\Z", re.IGNORECASE)
 _LIST_GOES_ON = re.compile(r"\s?(?:,(?! (?:but|so|yet))|or\b|nor\b)")
 _JOIN = re.compile(r"[\s,/&()\"'`]{0,4}(?:and|or|nor|as well as|und|et|y|,|/)?[\s,/&()\"'`]{0,4}$")
 
@@ -302,7 +321,9 @@ def denials(text: str, found: list[Mention]) -> list[Mention]:
     for i in range(1, len(out)):  # "no m6A, m5C, Psi or any other"
         one, two = out[i - 1], out[i]
         listed = one.denied and _LIST_GAP.match(text[one.end : two.start])
-        if listed and _LIST_GOES_ON.match(text, two.end):
+        if listed and (
+            _LIST_GOES_ON.match(text, two.end) or _LIST_HEAD.search(text[: one.start][-80:])
+        ):
             out[i] = two._replace(denied=True)
     return out
 

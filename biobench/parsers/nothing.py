@@ -39,6 +39,7 @@ _NO = Cue.of(
         ("zero", f"zero{_OF_IT}"),
         ("no", rf"no [^.;\n]{{3,80}}\bor any other(?: \w+)? {_THING}"),
         ("nor", rf"nor any(?: other)?(?: \w+)? {_THING}"),
+        ("nothing", "nothing (?:was |is )?(?:found|detected|predicted|identified|applies)"),
         ("unmodified", "unmodified"),
         ("unlikely", r"unlikely (?:to|that)[^.\n]{0,40}modif\w+"),
         ("modification", r"modification[- ]free"),
@@ -70,7 +71,7 @@ _NO_CJK = re.compile(
     r"|され)"
 )
 _ALONE = re.compile(r"(?<![\w-])none(?![\w-])(?! of\b)", re.IGNORECASE)
-_OPTION = re.compile(r"(?:,|\bor|\band|/)\s*(?:or |and )?[\"'`]?$")
+_OPTION = re.compile(r"(?:\b\w*[A-Z0-9]\w*[\"'`]?\s?[,/]|\bor|\band)\s*(?:or |and )?[\"'`]?\Z")
 _EXCEPT = re.compile(r"\s*(?:other than|except|but|apart from|besides|beyond)\b", re.IGNORECASE)
 
 
@@ -90,6 +91,6 @@ def nothing_applies(words: Words) -> tuple[int, int] | None:
     if "none" in words.stems:
         for match in _ALONE.finditer(text):
             start, end = match.span()
-            if not (_OPTION.search(text[max(0, start - 12) : start]) or _EXCEPT.match(text, end)):
+            if not (_OPTION.search(text[max(0, start - 16) : start]) or _EXCEPT.match(text, end)):
                 last = (start, end) if last is None or start > last[0] else last
     return last

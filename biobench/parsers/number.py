@@ -39,7 +39,7 @@ _EMPTY_FIELD = re.compile(
 _CONTRAST = re.compile(
     r"\b(?:but|however|nevertheless|nonetheless|that said|still|if i (?:had|have|must)|forced"
     r"|best guess|yet|rough|"
-    r"estimate|guess|prediction)\b",
+    r"estimate|guess|prediction|slip|mistake|should (?:be|read)|meant|correct(?:ed|ion)?)\b",
     re.IGNORECASE,
 )
 
@@ -152,7 +152,7 @@ def _needed(cleaned: Cleaned, weighed: list[Weighed]) -> int:
         if best.numeral.start < refusal:
             return 4
         before = text[max(0, best.numeral.start - 160) : best.numeral.start]
-        return 4 if _CONTRAST.search(before) else 9
+        return 3 if _CONTRAST.search(before) else 9
     return 3 if len(text) > 240 else 0 if len(weighed) > 1 else -3
 
 
@@ -222,9 +222,10 @@ def _structured(text: str, value: ValueSpec) -> Reading | None:
 
 def _inside_prose(text: str, start: int, end: int) -> bool:
     """Whether a bracket belongs to a sentence: a citation or an interval, not a JSON list."""
-    return bool(text[:start].strip()) and not text[:start].rstrip().endswith(
-        (":", "=", "is", "json")
-    )
+    before = text[:start].strip()
+    if any(char.isdigit() for char in text[end:]):
+        return True
+    return bool(before) and not before.endswith((":", "=", "is", "json"))
 
 
 def _from_json(data: Any, value: ValueSpec, span: tuple[int, int]) -> Reading | None:

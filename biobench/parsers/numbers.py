@@ -21,7 +21,7 @@ from biobench.parsers.numerals import numerals
 from biobench.parsers.status import missing, refusal_at
 from biobench.parsers.structured import json_objects
 from biobench.parsers.text import Cleaned, clean
-from biobench.parsers.weighing import in_units, weigh
+from biobench.parsers.weighing import OR, in_units, weigh
 from biobench.spec import TaskSpec, ValueSpec
 
 _SEGMENT = re.compile(STOP)
@@ -344,15 +344,20 @@ def _distinct(names: list[_Token]) -> list[_Token]:
 
 
 def _corrected(text: str, segment: list[_Token]) -> list[_Token]:
-    """Without the numbers that are taken back at once ("3.0... no, 3.2")."""
-    return [
-        one
-        for one, two in zip(segment, [*segment[1:], None])
-        if one.numeral is None
-        or two is None
-        or two.numeral is None
-        or not CORRECTION.find(text, one.stop, two.start)
-    ]
+    """Without numbers that are taken back at once ("3.0... no, 3.2"), or that are alternatives."""
+    out: list[_Token] = []
+    alternative = False
+    for token in segment:
+        before = out[-1] if out else None
+        if token.numeral is not None and before is not None and before.numeral is not None:
+            gap = text[before.stop : token.start]
+            alternative = OR.match(gap) is not None and before.numeral.value != token.numeral.value
+            if alternative or CORRECTION.find(gap):
+                out.pop()
+        if not alternative or token.numeral is None:
+            out.append(token)
+        alternative = False
+    return out
 
 
 def _align(segment: list[_Token], named: list[Named], loose: list[_Token]) -> None:

@@ -95,11 +95,13 @@ _STATISTIC = re.compile(
     r"|MFE|Δ+G|ΔG°|dG|[Dd]elta ?G|Z|F1|kcat|Km|Kd|KD|IC50|EC50|pI|pKa|e-?value|E-?value|p-?value"
     r"|[Bb]it[- ]?score"
     r"|GC|GC%|[Gg][+/]?[Cc][ -]?[Cc]ontent|AT[ -]?content|AU[ -]?content|CpG(?: o/e)?|%\s?GC)"
-    r"|\b(?:accuracy|correlation|coefficient|[Cc]onfidence|[Cc]ertainty|identity|similarity"
+    r"|\b(?:accuracy|correlation|coefficient|(?<!% )(?<!%)(?<!percent )[Cc]onfidence|[Cc]ertainty"
+    r"|identity|similarity"
     r"|coverage|length|"
     r"free energy|energy|molecular weight|molecular mass|isoelectric point|GC[- ]?(?:fraction"
     r"|percentage|ratio)|"
-    r"threshold|cut-?off|standard deviation|error|uncertainty|wavelength|emission|excitation"
+    r"threshold|cut-?off|factor|standard deviation|error|uncertainty|wavelength|emission"
+    r"|excitation"
     r"|[Cc]onfianza|"
     r"[Kk]onfidenz|hydrophobicity|GRAVY|charge|pseudo-?count|weight|probability of error))"
     r"[\s*_`\"’']{0,3}(?:\([^()\n]{0,24}\)\s?)?"
@@ -115,13 +117,14 @@ _STATISTIC_STEMS = word_set(
     "km kd ic ec pi pka eval valu bit gc g at cpg "
     "accu corr coef conf cert iden simi cove leng free ener mole isoe thre cut cuto stan erro "
     "unce wave emis exci hydr grav char "
-    "pseu weig prob"
+    "pseu weig prob fact"
 )
 _BOUND = re.compile(
     r"(?:(?<![-=])[<>≤≥⩽⩾]=?|\\(?:leq?|geq?|lt|gt)\b|\b(?:at (?:least|most)|(?:less|more|fewer"
     r"|greater|lower|higher|larger|smaller|"
     r"not more|no more|no less|better|worse) than|above|below|under|over"
-    r"|(?<!sums )(?<!sum )(?<!adds )(?<!add )up to|exceed(?:s|ing)?|beyond|"
+    r"|(?<!sums )(?<!sum )(?<!adds )(?<!add )(?<!folded )(?<!stable )(?<!intact )up to|exceed(?:s"
+    r"|ing)?|beyond|"
     r"well (?:above|below)|mehr als|weniger als|mindestens|höchstens|unter|über|moins de|plus de"
     r"|menos de|más de|"
     r"superior a|inferior a)|大于|小于|超过|低于|高于|不到)\s?(?:about |around |approximately "
@@ -147,6 +150,8 @@ _CONFIDENCE_LEFT = re.compile(
 )
 _ITEM = re.compile(r"(?:^|\n)[ \t]*(?:[-*•#]+\s*)?(?:\*\*)?\(?$")
 _ITEM_AFTER = re.compile(r"\.?\)[ \t]+\S|\.(?:\*\*)?[ \t]+(?=\S)(?!\Z)|:?\*\*[ \t]+[A-Za-z]")
+_INLINE = re.compile(r"(?:\A|[.:;,!?)\n]\s?)\(?\Z")
+_INLINE_AFTER = re.compile(r"[.)]\s+[A-Za-z*(\d]")
 _OPERATOR_AFTER = re.compile(
     r"\s?(?:[*×·⋅÷^]|\\times|\\cdot)\s?[-(]?\d|\s\+\s(?:\d|log|ln)|\sx\s\d|/\d(?!\d*\.\d+/\d)"
     r"|\s/\s[\d.]{1,12}\s?=|\s?/\s?\(\d|\s?(?:\([^()\n]{0,30}\)\s?)?=\s?-?\d"
@@ -158,7 +163,25 @@ _OPERATOR_BEFORE = re.compile(
 )
 _OPERATORS = frozenset("*×·⋅÷^/+-–(stx:")
 _CHAIN = re.compile(r"\d\.\d+/-?\d*\.\d+/$")
-_ERROR = re.compile(r"(?:±|\+/-|\+-|\\pm)\s?$")
+_ERROR = re.compile(
+    r"(?:±|\+/-|\+-|\\pm|give or take|plus[- ](?:or[- ])?minus|uncertainty of)\s?\Z"
+)
+_TOP = re.compile(r"\b(?:top|bottom|best|worst|lowest|highest|upper|lower)\s\Z", re.IGNORECASE)
+#: What may follow a whole number that is an answer; any other word makes it a count of something.
+_NO_NOUN = re.compile(
+    r"\s(?!(?:and|or|but|is|as|in|on|at|to|of|by|for|if|so|the|this|that|these|with|because|since"
+    r"|which|would"
+    r"|should|could|will|was|are|be|per|based|given|due|means|mean|seems|appears|reflects"
+    r"|represents"
+    r"|indicates|suggests|considering|when|while|where|from|out|here|again|now|then|than|not|if"
+    r"|maybe"
+    r"|perhaps|remaining|remains|remain|left|residual|still|ribosomes?|degrees|percent|point"
+    r"|units?|on"
+    r"|overall|rather|instead|a|an|it|its|i|we|my|max|min|vs|versus|und|oder|ist|et|est|y|o|es"
+    r"|after|before"
+    r"|log|fold|too|also|only|hk|dev|versus|over|under|up|down|between|about|around|above|below"
+    r"|ribosomen|prozent|grad|grados)\b|[a-z]+ly\b)[a-z][a-z-]{2,}"
+)
 _MINUS_WORD = re.compile(
     r"(?:\b(?:minus|negative|moins|menos|meno)\s|负|負|マイナス)\s?$", re.IGNORECASE
 )
@@ -202,7 +225,22 @@ def numerals(text: str) -> list[Numeral]:
     found: list[Numeral] = []
     for match in matches:
         found.extend(_read(text, match))
-    return pair_up(text, found) if len(found) > 1 else found
+    return pair_up(text, _without_items(text, found)) if len(found) > 1 else found
+
+
+def _without_items(text: str, found: list[Numeral]) -> list[Numeral]:
+    """Mark the numbers of a list inside a line: "1. composition. 2. structure"."""
+    items, expected = [], 1
+    for i, n in enumerate(found):
+        if n.value != expected or n.decimal or n.role or n.unit:
+            continue
+        left = text[max(0, n.start - 3) : n.start]
+        if _INLINE.search(left) and _INLINE_AFTER.match(text, n.end):
+            items.append(i)
+            expected += 1
+    if len(items) < 2:
+        return found
+    return [n._replace(role="item") if i in items else n for i, n in enumerate(found)]
 
 
 def _read(text: str, match: re.Match[str]) -> list[Numeral]:
@@ -376,7 +414,7 @@ def _role(
             return "citation"
         if 1900 <= value <= 2099 and end - start == 4 and _YEAR_LEFT.search(left):
             return "year"
-        if _COUNT.match(text, end):
+        if _COUNT.match(text, end) or _NO_NOUN.match(text, end):
             return "count"
         if _OUT_OF.match(text, end) or _OF_ALL.search(left):
             return "operand"
@@ -405,6 +443,8 @@ def _role(
     if unit == "percent" or decimal or value <= 100:
         if unit == "percent" and (_CONFIDENCE.match(text, stop) or _CONFIDENCE_LEFT.search(left)):
             return "confidence"
+        if unit == "percent" and _TOP.search(left):
+            return "statistic"
         if not _STATISTIC_STEMS.isdisjoint(_STEM.findall(left.lower())) and _STATISTIC.search(left):
             return "statistic"
     if not unit and not decimal:

@@ -35,7 +35,8 @@ _KEYS = frozenset(map(plain_key, ANSWER_KEYS))
 _BREAK = re.compile(
     STOP + r"|,?\s(?=(?:but|whereas|while|however|so|thus|therefore|hence|leaving|yet|although"
     r"|though)\b)"
-    r"|,\s(?=(?:which leaves|this|it|that|here|the|I|we|my)\b)"
+    r"|\s(?=I (?:choose|pick|predict|would|say|go|assign|prefer|favou?r|settle)\b)"
+    r"|,\s(?=(?:which leaves|since|because|given|unlike|not|this|it|that|here|the|I|we|my)\b)"
 )
 _OR = re.compile(
     r"[\s\"'`)(]*(?:\([^()]{0,30}\)\s*)?(?:,?\s*(?:or|oder|o|ou|或)|/(?=\s?or)|\s*versus"
@@ -49,7 +50,11 @@ _VAGUE = re.compile(
 _WORD = re.compile(r"[^\W_]{2,}")
 _OR_NONE = re.compile(r"\W{0,3}\s?or (?:none|no |nothing|unmodified)", re.IGNORECASE)
 #: Whole answers that mean the empty set.
-_NO = word_set("no none nothing nein kein keine ninguna ninguno aucune non 无 無 没有 なし")
+_NO = word_set(
+    "no none nothing absent unmodified nein kein keine ninguna ninguno aucune non 无 無 没有 なし"
+)
+#: Words that open a list of candidates.
+_CHOICES = frozenset(("of", "among", "between", "from", "out of"))
 _WRAPPING = " \t\n*`\"'-:([#>"
 _LEADS = re.compile(r"[\"')\]]{0,2}(?:[,.;:\n(]|\s[(—–-]|\s(?:because|since|as it|given)\b)")
 _COLON = re.compile(r"(?::|→|->|=>)\s*[\"'`*(]?(?:EC\s?)?\Z")
@@ -94,7 +99,7 @@ def parse(text: str | None, spec: TaskSpec, prompt: str | None = None) -> Answer
     if marked is not None:
         labels, method, span = marked
         if labels:
-            return Answer(_tidy(labels), "parsed", method, cleaned.span(*span))
+            return Answer(sorted(set(labels)), "parsed", method, cleaned.span(*span))
     named = mentions(body, spec) or _bare(body, spec)
     if not named and spec.none_label and body.strip(_WRAPPING + ".!").lower() in _NO:
         return Answer([spec.none_label], "parsed", "none", cleaned.span(0, len(body)))
@@ -138,17 +143,6 @@ def _declined(body: str, named: list[Mention], nothing: tuple[int, int] | None) 
 def _nothing(words: Words, spec: TaskSpec) -> tuple[int, int] | None:
     """Where the text says that no label applies, if it does and the task knows that answer."""
     return nothing_applies(words) if spec.none_label is not None else None
-
-
-def _tidy(labels: list[str]) -> list[str]:
-    """Sorted, without repetitions and without partial EC numbers that a fuller one makes precise."""
-    kept = set(labels)
-    for label in list(kept):
-        if label.endswith(".-"):
-            stem = label.split("-", 1)[0]
-            if any(other != label and other.startswith(stem) for other in kept):
-                kept.discard(label)
-    return sorted(kept)
 
 
 def _marked(body: str, spec: TaskSpec) -> tuple[list[str], str, tuple[int, int]] | None:
@@ -344,7 +338,7 @@ def _group(
     weight += 3 * confirmed
     if AFFIRMS.search(opening) or AFFIRMS.search(rest):
         weight += 1
-    if TENTATIVE.search(opening) or _ASIDE_AFTER.match(tail):
+    if TENTATIVE.search(opening) or _ASIDE_AFTER.match(tail) or lead.strip().lower() in _CHOICES:
         weight -= 5
         final = final and weight > 0
     elif not final and TENTATIVE.search(rest):
@@ -404,7 +398,7 @@ def _choose(
                 return Answer(None, "ambiguous", "alternatives", span)
         if UNDECIDED.find(body, max(0, span[0] - 50), span[1] + 50) and len(chosen) == 1:
             return Answer(None, "ambiguous", "alternatives", span)
-    return Answer(_tidy([m.label for m in picked]), "parsed", "prose", span)
+    return Answer(sorted({m.label for m in picked}), "parsed", "prose", span)
 
 
 def _after_correction(body: str, groups: list[_Group]) -> list[_Group]:

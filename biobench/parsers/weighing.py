@@ -52,7 +52,8 @@ _LINK_WORDS = word_set(
     "von ist de est es à environ aproximadamente unos é di"
 )
 _LISTED = re.compile(r"[\s,;/&|]{0,4}(?:and |or )?[~≈]?\Z")
-_OR = re.compile(
+#: Between two alternatives.
+OR = re.compile(
     r"\s?,?\s?(?:or|oder|ou|o|或)\s(?:even |maybe |possibly |perhaps |about |around )?[~≈]?\Z"
 )
 _PARENTHESIS = re.compile(r"[,(]")
@@ -288,7 +289,7 @@ def choose(text: str, weighed: list[Weighed]) -> Weighed | None:
     """The number put forward, or ``None`` if several are and none is chosen."""
     best = max(w.weight for w in weighed)
     if best < 9 and any(
-        one.value != two.value and _OR.match(text[one.numeral.stop : two.numeral.start])
+        one.value != two.value and OR.match(text[one.numeral.stop : two.numeral.start])
         for one, two in itertools.pairwise(weighed)
         if best in (one.weight, two.weight)
     ):

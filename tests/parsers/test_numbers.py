@@ -161,7 +161,8 @@ GOLDEN = {
         ("hk and dev: both 0.2", ENHANCER, ea(0.2, 0.2)),
         ("Housekeeping clearly wins, 3.3 to 0.9.", ENHANCER, ea(3.3, 0.9)),
         (
-            "Looks developmental: 3.1 for the developmental promoter, 0.4 for the housekeeping one.",
+            "Looks developmental: 3.1 for the developmental promoter, 0.4 for the housekeeping "
+            "one.",
             ENHANCER,
             ea(0.4, 3.1),
         ),

@@ -189,6 +189,7 @@ ENZYMES = {
         ("EC 2.7.11.x", ["2.7.11.-"]),
         ("A hydrolase (EC 3), of ester bonds (EC 3.1), precisely EC 3.1.1.31.", ["3.1.1.31"]),
         ('{"answer": "3.4.21"}', ["3.4.21.-"]),
+        ("EC3.6.4.13,EC3.6.4.-", ["3.6.4.-", "3.6.4.13"]),  # both are labels, and both are said
     ],
     "several": [
         ("EC 3.1.3.48, EC 3.1.3.16", ["3.1.3.16", "3.1.3.48"]),
