@@ -82,11 +82,12 @@ def test_rows_of_few_clusters_are_grouped() -> None:
 def test_tables_are_written_between_their_marks(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     page.write_text("a\n{0}\nold\n{0}\nb\n{1}\n{1}\n".format(*MARKS.values()))
-    write(page, {"coverage": "| new |", "tests": "| t |"})
-    write(page, {"coverage": "| newer |", "tests": "| t |"})
+    write(page, "coverage", ["| new |"])
+    write(page, "tests", ["| t |"])
+    write(page, "coverage", ["| newer |"])
     assert page.read_text() == "a\n{0}\n| newer |\n{0}\nb\n{1}\n| t |\n{1}\n".format(
         *MARKS.values()
     )
     page.write_text("nothing")
     with pytest.raises(ValueError, match="expected <!-- coverage --> twice, found 0"):
-        write(page, {"coverage": ""})
+        write(page, "coverage", [])
