@@ -194,7 +194,10 @@ _MARKUP = re.compile(
 )
 _BULLET = re.compile(r"(?m:^([ \t]{0,8})\*(?=[ \t]))")
 _SAME_CHARACTER = re.compile(r"([^\s\d.])\1{11,}|\.{7,}")
-_SAME_WORD = re.compile(r"\b(\w{1,30})(?:[\s,.;:/|-]{1,4}\1\b){3,}", re.IGNORECASE)
+# A full stop inside a number (1.1.1.1) parts no words.
+_SAME_WORD = re.compile(
+    r"\b(\w{1,30})(?:(?:[\s,;:/|-]|\.\s)[\s,.;:/|-]{0,3}\1\b){3,}", re.IGNORECASE
+)
 #: Without any of these characters a short ASCII text of short words needs no cleaning.
 _TRIGGERS = "<>*`_#~\\\n[\r"
 
