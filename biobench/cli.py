@@ -111,6 +111,29 @@ def _parser() -> argparse.ArgumentParser:
     scoring.add_argument("--json", action="store_true", help="print everything as JSON")
     scoring.set_defaults(run=_score)
 
+    comparing = commands.add_parser(
+        "compare",
+        help="is one model better than another? paired differences on the same rows",
+        description="Compares models on the rows they share luck on: differences with 95 %% intervals, "
+        "p-values, adjusted over tasks (Benjamini-Hochberg), wins, and the difference these rows could "
+        "show at all. Each RUN is a folder (or samples file) of one model.",
+    )
+    comparing.add_argument("runs", nargs="+", type=Path, metavar="RUN")
+    comparing.add_argument(
+        "--any-format", action="store_true", help="allow different prompt formats"
+    )
+    comparing.add_argument(
+        "--shared-rows", action="store_true", help="use the rows all models have"
+    )
+    comparing.add_argument(
+        "--stored", action="store_true", help="keep what was read then: do not reread"
+    )
+    comparing.add_argument(
+        "--draws", type=int, default=1000, metavar="N", help="bootstrap draws (1000)"
+    )
+    comparing.add_argument("--json", action="store_true", help="print everything as JSON")
+    comparing.set_defaults(run=_compare)
+
     show = commands.add_parser(
         "show", help="print results of lm_eval runs as one table",
         description="Prints score ± standard error (and the parsed fraction, if below 1) of every "
@@ -216,6 +239,22 @@ def _score(arguments: argparse.Namespace) -> None:
         print(
             f"{model}\n{as_text([r for r in reports if r['model'] == model], arguments.subsets)}\n"
         )
+
+
+def _compare(arguments: argparse.Namespace) -> None:
+    import dataclasses
+
+    from biobench.report import compare_runs, comparison_text
+    from biobench.runs import read_runs
+
+    if len(arguments.runs) < 2:
+        raise ValueError("name at least two runs to compare")
+    groups = [read_runs([path], reread=not arguments.stored) for path in arguments.runs]
+    found = compare_runs(groups, arguments.any_format, arguments.shared_rows, arguments.draws)
+    if arguments.json:
+        print(json.dumps(dataclasses.asdict(found), ensure_ascii=False, allow_nan=False, indent=1))
+    else:
+        print(comparison_text(found))
 
 
 def _doctor(arguments: argparse.Namespace) -> int:

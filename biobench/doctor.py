@@ -39,7 +39,9 @@ PACKAGES = (
 
 def examine() -> Iterator[Finding]:
     """Look at everything, cheapest first; nothing here raises or needs the network for long."""
-    yield Finding("python", "ok" if sys.version_info >= (3, 10) else "wrong", platform.python_version())
+    yield Finding(
+        "python", "ok" if sys.version_info >= (3, 10) else "wrong", platform.python_version()
+    )
     yield from map(_package, PACKAGES)
     yield _hook()
     yield from _data()
@@ -57,7 +59,9 @@ def _package(wanted: tuple[str, str, str, bool]) -> Finding:
         advice = f"pip install '{name}{versions}'" if needed else f"only for {use}"
         return Finding(name, "wrong" if needed else "missing", "not installed", advice)
     if not SpecifierSet(versions).contains(version, prereleases=True):
-        return Finding(name, "wrong", version, f"expected {versions}: pip install '{name}{versions}'")
+        return Finding(
+            name, "wrong", version, f"expected {versions}: pip install '{name}{versions}'"
+        )
     return Finding(name, "ok", version)
 
 
@@ -78,9 +82,9 @@ def _hook() -> Finding:
 
 
 def _data() -> Iterator[Finding]:
+    from biobench.cache import cache_folder
     from biobench.data import DataError, parse_source
     from biobench.data.hub import REPOSITORY, reachable
-    from biobench.registration import cache_folder
 
     try:
         source = parse_source()
@@ -93,11 +97,15 @@ def _data() -> Iterator[Finding]:
     folder = Path(HF_HUB_CACHE) / f"datasets--{REPOSITORY.replace('/', '--')}"
     cached = folder.is_dir()
     if reachable():
-        yield Finding("hub", "ok", f"reachable; {REPOSITORY} {'is' if cached else 'not'} in the cache")
+        yield Finding(
+            "hub", "ok", f"reachable; {REPOSITORY} {'is' if cached else 'not'} in the cache"
+        )
     else:
-        advice = "" if cached else "use --metadata '{\"data\": \"local:DIR\"}' or mini"
+        advice = "" if cached else 'use --metadata \'{"data": "local:DIR"}\' or mini'
         state = "ok" if cached else "missing"
-        yield Finding("hub", state, f"not reachable; {'cached' if cached else 'nothing cached'}", advice)
+        yield Finding(
+            "hub", state, f"not reachable; {'cached' if cached else 'nothing cached'}", advice
+        )
     yield Finding("cache", "ok", str(cache_folder()))
 
 
@@ -115,7 +123,9 @@ def _accelerator() -> Finding:
 def _key() -> Finding:
     if os.environ.get("OPENAI_API_KEY"):
         return Finding("OPENAI_API_KEY", "ok", "set (not shown)")
-    return Finding("OPENAI_API_KEY", "missing", "not set", "needed for --model openai-chat-completions")
+    return Finding(
+        "OPENAI_API_KEY", "missing", "not set", "needed for --model openai-chat-completions"
+    )
 
 
 def as_text(findings: list[Finding]) -> str:

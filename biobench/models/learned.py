@@ -18,9 +18,9 @@ from threadpoolctl import threadpool_limits
 from tqdm import tqdm
 
 from biobench import __version__, data, harness
+from biobench.cache import cache_folder
 from biobench.models.baselines import Baseline, sentence, training_rows
 from biobench.models.kmers import Matrix, features, sizes
-from biobench.registration import cache_folder
 from biobench.spec import TaskSpec
 
 Array = npt.NDArray[np.float64]
