@@ -71,6 +71,7 @@ def _walk(s: State) -> None:
             quantity(s, at, word)
         elif word[-2:] == "'t":
             s.seen |= vo.NEG_VERB
+            s.hedged = s.hedged and not (s.broken and s.hedge_said)
             s.negate(at, at + 1, noun=False)
             s.asserted = s.clause_asserted = True
         elif word[-2:] == "'d":
@@ -167,6 +168,8 @@ def _apply(s: State, at: int, end: int, classes: int, value: int) -> None:
         before = s.words[at - 1] if at > s.begin else ""
         if word == "to" and before and before not in gr.COMMAS and before not in gr.PLANNED:
             return
+        if word == "for" and before:
+            return
         if word == "would":  # "a riboswitch would need an aptamer"
             s.forget_clause()
         s.role = classes & (vo.CONDITION | vo.PLAN)
@@ -193,7 +196,7 @@ def _apply(s: State, at: int, end: int, classes: int, value: int) -> None:
     elif classes & vo.HEDGE and not s.neg:
         s.hedged = True
         s.leaning = s.leaning and not s.broken
-        s.hedge_said = s.asserted
+        s.hedge_said = False
     if classes & NEGATIONS:
         _negation(s, at, end, classes, word)
     if classes & vo.EVIDENCE and s.neg_noun and s.neg:
@@ -321,6 +324,9 @@ def _property(s: State, at: int, end: int, value: int, verb: bool) -> None:
         return
     if s.words[end : end + 2] == ["or", "not"]:
         s.reading.options += 1
+        return
+    if s.words[end] == "would" and s.words[at - 1] in ("a", "an"):
+        s.reading.topical += 1  # "a riboswitch would bind its ligand"
         return
     if s.declining or s.role in (vo.CONDITION, vo.PLAN):
         s.reading.topical += 1

@@ -57,6 +57,7 @@ def end_clause(s: State, hard: bool) -> None:
         item.short = s.at - s.clause_begin <= 3
     if not items and s.hedged:
         s.reading.hedges += 1
+    s.hedge_said = s.hedge_said or (s.hedged and s.clause_asserted)
     s.start_clause(hard)
 
 

@@ -35,7 +35,8 @@ FUZZY_RATIO_BESIDE = 94.0
 FUZZY_LETTERS = 6
 #: Names may end with these words without being about the same thing.
 _COMMON_WORDS = word_set(
-    "sequence region element segment molecule peptide protein site type class family domain motif structure"
+    "sequence region element segment molecule peptide protein site type class family domain"
+    " motif structure"
 )
 _UNKNOWN = re.compile(r"\s*(?:unknown|n/?a|none|undetermined|unclassified|other)\s*\.?\s*\Z", re.I)
 #: Words that introduce candidates rather than a choice.
