@@ -90,7 +90,7 @@ def _mark(s: State, at: int, word: str) -> None:
     elif word == "that":
         s.broken = s.broken and not s.neg
     elif word == "too":
-        if "to" in s.words[at + 2 : at + 5]:
+        if "to" in s.words[at + 2 : at + 5] and not s.alone(at + 1) & vo.PROPERTY:
             _negation(s, at, at + 1, vo.NEG_POST, word)
     elif word == "from":
         if s.keeps and s.words[at + 1][-3:] == "ing":
@@ -168,7 +168,7 @@ def _apply(s: State, at: int, end: int, classes: int, value: int) -> None:
         before = s.words[at - 1] if at > s.begin else ""
         if word == "to" and before and before not in gr.COMMAS and before not in gr.PLANNED:
             return
-        if word == "for" and before:
+        if word in ("for", "assuming") and before and before not in gr.COMMAS:
             return
         if word == "would":  # "a riboswitch would need an aptamer"
             s.forget_clause()
@@ -262,7 +262,7 @@ def _negation(s: State, at: int, end: int, classes: int, word: str) -> None:
     after = s.words[end] if end < len(s.words) else "\n"
     if (
         classes & (vo.ADJACENT | vo.NEG_NOUN)
-        and word not in ("no", "none", "nothing", "neither", "nor")
+        and word not in ("no", "none", "nothing", "neither", "nor", "negative")
         and (
             after in gr.STOPS
             or after in gr.COMMAS

@@ -34,7 +34,8 @@ def end_clause(s: State, hard: bool) -> None:
             (
                 i
                 for i in reversed(s.items)
-                if i.kind == "property" and (i in items or not i.asserted)
+                if i.kind == "property"
+                and (i in items or not i.asserted or s.turned == s.clause_begin - 1)
             ),
             None,
         )

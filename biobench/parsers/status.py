@@ -133,7 +133,7 @@ def missing(cleaned: Cleaned, *, echo: bool = False, background: bool = False) -
 
 def _is_monotonous(text: str) -> bool:
     words = text.lower().split()
-    return len(words) >= 24 and len(set(words)) < 0.4 * min(len(words), 100)
+    return len(words) >= 14 and len(set(words)) < 0.4 * min(len(words), 100)
 
 
 def is_cut(text: str) -> bool:

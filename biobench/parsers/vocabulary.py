@@ -88,41 +88,42 @@ _NEG_NOUN = """
     |dearth of|paucity of|missing any|misses|short of|clear of|not one|want of|negative for
     |bare of|minimal|negligible|inadequate|clean of|stripped of"""
 _NEG_VERB = """
-    lying if|mistaken if|wrong if|not|never|cannot|can not|fail to|fails to|failed to
-    |failing to|failure to|unable to|incapable of|inability to|unable|incapable|hardly|scarcely
-    |barely|far from|anything but|by no means|in no way|no longer|at no point|fails
-    |argues against|argue against|arguing against|argued against|argue strongly against
-    |argues strongly against|speaks against|speak against|speaking against|against
-    |weighs against|point away from|points away from|pointing away from|inconsistent with
-    |incompatible with|too weak to|too short to|too sparse to|too low to|too far to|contradicts
-    |contradict|refutes|refute|disfavors|disfavours|disfavor|disfavour|i doubt|doubt|doubts
-    |doubt that|doubtful that|do not|does not|did not|is not|are not|was not|were not|has not
-    |have not|had not|will not|would not|should not|could not|couldn't|doesnt|dont|isnt|arent
-    |wasnt|cant|wont|didnt|falls short of|fall short of|lacks the ability to
-    |lack the ability to|resists|prevents|prevent|avoids|avoid|escapes|discourages|inhibits
-    |deny|denies|disagree|disagrees|cannot possibly|refuses to|refrains from|unconvinced
-    |not convinced|sceptical|skeptical|shuns|unreasonable to|wrong to|mistaken to|incorrect to
-    |a stretch to|premature to|a mistake to|an error to|absurd to|only a fool would|naive to
-    |serious doubts|grave doubts|have doubts|strong doubts|surprised if|surprise me if
-    |surprising if|astonished if|shocked if|abolishes|abolish|abrogates|abrogate|disrupts
-    |disrupt|impairs|impair|reduces|reduce|decreases|decrease|lowers|diminishes|diminish
-    |compromises|undermines|weakens|destroys|destroy|hinders|hinder|hampers|loses|lose
-    |counts against|unsuited|not even|unfit|incompatible"""
+    take a miracle|takes a miracle|lying if|mistaken if|wrong if|not|never|cannot|can not
+    |fail to|fails to|failed to|failing to|failure to|unable to|incapable of|inability to
+    |unable|incapable|hardly|scarcely|barely|far from|anything but|by no means|in no way
+    |no longer|at no point|fails|argues against|argue against|arguing against|argued against
+    |argue strongly against|argues strongly against|speaks against|speak against
+    |speaking against|against|weighs against|point away from|points away from
+    |pointing away from|inconsistent with|incompatible with|too weak to|too short to
+    |too sparse to|too low to|too far to|contradicts|contradict|refutes|refute|disfavors
+    |disfavours|disfavor|disfavour|i doubt|doubt|doubts|doubt that|doubtful that|do not
+    |does not|did not|is not|are not|was not|were not|has not|have not|had not|will not
+    |would not|should not|could not|couldn't|doesnt|dont|isnt|arent|wasnt|cant|wont|didnt
+    |falls short of|fall short of|lacks the ability to|lack the ability to|resists|prevents
+    |prevent|avoids|avoid|escapes|discourages|inhibits|deny|denies|disagree|disagrees
+    |cannot possibly|refuses to|refrains from|unconvinced|not convinced|sceptical|skeptical
+    |shuns|unreasonable to|wrong to|mistaken to|incorrect to|a stretch to|premature to
+    |a mistake to|an error to|absurd to|only a fool would|naive to|serious doubts|grave doubts
+    |have doubts|strong doubts|surprised if|surprise me if|surprising if|astonished if
+    |shocked if|abolishes|abolish|abrogates|abrogate|disrupts|disrupt|impairs|impair|reduces
+    |reduce|decreases|decrease|lowers|diminishes|diminish|compromises|undermines|weakens
+    |destroys|destroy|hinders|hinder|hampers|loses|lose|counts against|unsuited|not even|unfit
+    |incompatible"""
 _NEG_POST = """
-    not hold|does not hold|doesn't hold|do not hold|don't hold|not hold up|a long shot
-    |a problem|an issue|a concern|problematic|compromised|next to impossible
-    |virtually impossible|beyond imagination|lost|abolished|abrogated|disrupted|impaired
-    |destroyed|prevented|hindered|hampered|negated|unremarkable|insignificant|immaterial
-    |inexistent|fictitious|absent|missing|unlikely|improbable|doubtful|implausible|lacking
-    |unsupported|nonexistent|non existent|undetected|undetectable|not there|nowhere to be found
-    |nowhere to be seen|unwarranted|unfounded|out of the question|impossible|untrue
-    |highly unlikely|very unlikely|rejected|dismissed|disproved|refuted|unconvincing
-    |nonexisting|off the table|misleading|deceptive|illusory|an illusion
-    |conspicuous by its absence|conspicuous by their absence|hard to imagine|hard to see
-    |hard to believe|hard to conceive|difficult to imagine|difficult to see
-    |difficult to believe|comes up empty|came up empty|come up empty|comes up short
-    |came up short|comes to nothing|less likely|least likely|not borne out|ill founded
-    |up in the air and unlikely|spurious|out of reach|far fetched"""
+    dim|bleak|slim|remote|questionable|dubious|tenuous|untenable|unsustainable|not hold
+    |does not hold|doesn't hold|do not hold|don't hold|not hold up|a long shot|a problem
+    |an issue|a concern|problematic|compromised|next to impossible|virtually impossible
+    |beyond imagination|lost|abolished|abrogated|disrupted|impaired|destroyed|prevented
+    |hindered|hampered|negated|unremarkable|insignificant|immaterial|inexistent|fictitious
+    |absent|missing|unlikely|improbable|doubtful|implausible|lacking|unsupported|nonexistent
+    |non existent|undetected|undetectable|not there|nowhere to be found|nowhere to be seen
+    |unwarranted|unfounded|out of the question|impossible|untrue|highly unlikely|very unlikely
+    |rejected|dismissed|disproved|refuted|unconvincing|nonexisting|off the table|misleading
+    |deceptive|illusory|an illusion|conspicuous by its absence|conspicuous by their absence
+    |hard to imagine|hard to see|hard to believe|hard to conceive|difficult to imagine
+    |difficult to see|difficult to believe|comes up empty|came up empty|come up empty
+    |comes up short|came up short|comes to nothing|less likely|least likely|not borne out
+    |ill founded|up in the air and unlikely|spurious|out of reach|far fetched"""
 _RULE_OUT = """
     rule out|rules out|ruled out|ruling out|exclude|excludes|excluded|excluding|preclude
     |precludes|precluded|precluding|dismiss|discount|reject|rejects|rule it out|rule this out
@@ -140,14 +141,14 @@ _EVIDENCE = """
     |instances|occurrence|occurrences|correlation|association|sort|kind|type|merit|discovery
     |inkling|vestige|symptom|symptoms|imprint|imprints|footprint|footprints|prospect"""
 _EXIST = """
-    present|found|detected|identified|observed|seen|evident|exists|exist|existing|visible
-    |discernible|recognizable|recognisable|located|confirmed|supported|apparent|predicted
-    |expected|anticipated|indicated|occur|occurs|occurring|happen|happens|takes place
-    |take place|likely|noted|uncovered|revealed|discovered|traceable|plausible|suggested
-    |established|demonstrated|warranted|justified|convincing|here|recorded|verified|spotted
-    |recovered|met|satisfied|fulfilled|available|possible|favored|favoured|encountered|emerge
-    |emerges|emerged|appear|show up|shows up|turn up|turns up|turned up|arises|arise|forms|form
-    |sustained|backed|borne out|picked up|reported|called|credible"""
+    tenable|valid|accurate|correct|present|found|detected|identified|observed|seen|evident
+    |exists|exist|existing|visible|discernible|recognizable|recognisable|located|confirmed
+    |supported|apparent|predicted|expected|anticipated|indicated|occur|occurs|occurring|happen
+    |happens|takes place|take place|likely|noted|uncovered|revealed|discovered|traceable
+    |plausible|suggested|established|demonstrated|warranted|justified|convincing|here|recorded
+    |verified|spotted|recovered|met|satisfied|fulfilled|available|possible|favored|favoured
+    |encountered|emerge|emerges|emerged|appear|show up|shows up|turn up|turns up|turned up
+    |arises|arise|forms|form|sustained|backed|borne out|picked up|reported|called|credible"""
 _FINITE = """
     possesses|possess|possessing|boasts|comprises|comprise|encompasses|attracts|attract|houses
     |retains|enables|drives|undergoes|undergo|exerts|maintains|reflects|coincides|agrees
@@ -172,10 +173,10 @@ _FINITE = """
     |validates|validate|detected|found|predicted|identified|observed|present|presence
     |compatible|strongly|associated|evidence|proves|prove|remains|remain|stays|stay|becomes
     |become|ends|tend|tends|lies|sits|allows|allow|ensures|determined|shown|recognized
-    |recognised|likely|probably|presumably|certainly|definitely|clearly|likelihood|corresponds
-    |correspond|interpreted|interpret|uncovered|flags|flag|flagged|suspect|engages|establishes
-    |establish|evaluated|uncovers|detecting|features|feature|discovered|registers|overlaps
-    |categorized|categorised|categorize|picked|select|chose|choose|go|going|went"""
+    |recognised|likely|probably|presumably|certainly|definitely|clearly|corresponds|correspond
+    |interpreted|interpret|uncovered|flags|flag|flagged|suspect|engages|establishes|establish
+    |evaluated|uncovers|detecting|features|feature|discovered|registers|overlaps|categorized
+    |categorised|categorize|picked|select|chose|choose|go|going|went"""
 _CONTRAST = """
     but|yet|however|nonetheless|nevertheless|still|even so|that said|on the other hand
     |having said that|regardless|in contrast|by contrast|instead|conversely|all the same
@@ -234,16 +235,16 @@ _CORRECT = """
     |hmm no|oops|apologies|no wait|errata|erratum|revised|that was an error|i withdraw
     |disregard that|ignore that|never mind|i mean|i mean to say|make that|rather i mean"""
 _GENERIC = """
-    in most cases|in many cases|most of the time|as a rule|a typical|an average|an ideal
-    |the typical|typically|usually|generally|often|commonly|in general|by definition|frequently
-    |known to|regions that|regions where|regions of|a region of|are regions|are dna
-    |are sequences|refers to|defined as|play|plays a|play a|in eukaryotes|in eukaryotic
-    |in humans|in mammals|in vertebrates|in yeast|in cells|such as|are known|are involved
-    |are important|is important|are essential|is essential for|was discovered|were discovered
-    |textbook|historically|in nature|e g|for example|for instance|there are several
-    |there are many|are proteins|are short|involves|involve|depends on|depend on|is influenced
-    |are influenced|is determined by|vital|key role|is measured|are measured|can influence
-    |can affect|affects"""
+    is crucial|is critical|are crucial|are critical|in most cases|in many cases
+    |most of the time|as a rule|a typical|an average|an ideal|the typical|typically|usually
+    |generally|often|commonly|in general|by definition|frequently|known to|regions that
+    |regions where|regions of|a region of|are regions|are dna|are sequences|refers to
+    |defined as|play|plays a|play a|in eukaryotes|in eukaryotic|in humans|in mammals
+    |in vertebrates|in yeast|in cells|such as|are known|are involved|are important|is important
+    |are essential|is essential for|was discovered|were discovered|textbook|historically
+    |in nature|e g|for example|for instance|there are several|there are many|are proteins
+    |are short|involves|involve|depends on|depend on|is influenced|are influenced
+    |is determined by|vital|key role|is measured|are measured|can influence|can affect|affects"""
 _TOPIC = """
     detection|analysis|analyses|prediction|predictions|classification|classifier|status|task
     |question|criteria|criterion|database|databases|assay|assays|test|threshold|assessment
@@ -261,13 +262,13 @@ _POINT = """
     |the sample|the element|the molecule|the molecules|the antigen|the enhancer|i|we|your|above
     |said|the site|the construct|the chain|the partner|the partners|the probe|the window
     |the locus"""
-_PLURAL = "they|these|their|them|those"
+_PLURAL = "they|these|those"
 _OPEN = """
-    for and against|cancel each other|cancel out|are mixed|is mixed|matter of debate
-    |matter of taste|coin toss|defensible|neither supported nor|neither proven nor
-    |neither confirmed nor|neither proved nor|neither be proven nor|weigh the two
-    |anyone's guess|anybody's guess|remains open|open question|either way|toss up|50/50
-    |coin flip|on the fence|undecided|cannot be settled|can't be settled|no definite
+    for and evidence against|for and against|cancel each other|cancel out|are mixed|is mixed
+    |matter of debate|matter of taste|coin toss|defensible|neither supported nor
+    |neither proven nor|neither confirmed nor|neither proved nor|neither be proven nor
+    |weigh the two|anyone's guess|anybody's guess|remains open|open question|either way|toss up
+    |50/50|coin flip|on the fence|undecided|cannot be settled|can't be settled|no definite
     |no definitive|definite call|definitive call|definite answer|definitive answer
     |definite conclusion|hard to say|hard to tell|difficult to say|difficult to tell|unclear
     |inconclusive|it depends|depends on the|equivocal|not conclusive|cannot commit|can't commit
@@ -295,16 +296,16 @@ _DEFINE = """
     |is a dna region|is an area of|are short sequences|is a measure of|is the ability of
     |is the interaction|are chemical|are covalent"""
 _ADJACENT = """
-    low|poor|poorly|limited|reduced|minimally|marginal|marginally|badly|sparingly|non
+    negative|low|poor|poorly|limited|reduced|minimally|marginal|marginally|badly|sparingly|non
     |too little|nearly no|almost no|nearly in|partially in"""
 _DECLINE = """
-    cannot run|cannot perform|cannot access|cannot carry out|cannot execute|cannot analyze
-    |cannot analyse|cannot scan|cannot verify|cannot infer|no means of|no means to|no way of
-    |no ability to|no tools|no tool to|no prediction possible|no prediction is possible
-    |no answer possible|no answer is possible|no statement|cannot be determined
-    |can't be determined|cannot determine|can't determine|unable to determine
-    |cannot be predicted|cannot predict|can't predict|unable to predict|cannot be inferred
-    |cannot be assessed|cannot assess|cannot tell|can't tell|unable to tell
+    no way to|there is no way|cannot run|cannot perform|cannot access|cannot carry out
+    |cannot execute|cannot analyze|cannot analyse|cannot scan|cannot verify|cannot infer
+    |no means of|no means to|no way of|no ability to|no tools|no tool to|no prediction possible
+    |no prediction is possible|no answer possible|no answer is possible|no statement
+    |cannot be determined|can't be determined|cannot determine|can't determine
+    |unable to determine|cannot be predicted|cannot predict|can't predict|unable to predict
+    |cannot be inferred|cannot be assessed|cannot assess|cannot tell|can't tell|unable to tell
     |impossible to determine|impossible to tell|impossible to say|impossible to know
     |impossible to predict|not possible to determine|not possible to predict
     |not possible to tell|not possible to say|cannot be answered|cannot answer|can't answer
@@ -331,12 +332,12 @@ _YES = """
     |true|correct|right|absolutely|indeed|of course|confirmed|certainly|definitely|agreed|oui
     |sí|ja|hai"""
 _NO = """
-    negative set|negative class|negative group|the negatives|negative example|negative sample
-    |✗|✘|❌|✖|👎|in the negative|answered negatively|nope|nah|negative|false|incorrect|wrong|non
-    |nein|definitely not|certainly not|probably not|absolutely not|not at all|not really
-    |not likely|i don't think so|i do not think so|i think not|likely not|most likely not
-    |of course not|almost certainly not|i doubt it|clearly not|i would say not|i'd say not
-    |presumably not|evidently not|apparently not|surely not|in no way"""
+    no way|negative set|negative class|negative group|the negatives|negative example
+    |negative sample|✗|✘|❌|✖|👎|in the negative|answered negatively|nope|nah|negative|false
+    |incorrect|wrong|non|nein|definitely not|certainly not|probably not|absolutely not
+    |not at all|not really|not likely|i don't think so|i do not think so|i think not|likely not
+    |most likely not|of course not|almost certainly not|i doubt it|clearly not|i would say not
+    |i'd say not|presumably not|evidently not|apparently not|surely not|in no way"""
 _OTHER = """
     charge|charged|charges|control|controls|strand|strands|sense|rate|rates|regulation
     |regulator|regulators|regulatory|selection|feedback|set|sets|correlation|amino|residues
