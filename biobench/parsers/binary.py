@@ -353,6 +353,12 @@ def _weigh(reading: Reading) -> Statement | str | None:
     last_one = best[-1]
     if last_one.contrasting or (last_one.concluding and last_one.kind == "property"):
         return last_one
+    if last_one.kind == "verdict" and all(
+        s.kind == "property" and s.sentence == last_one.sentence
+        for s in best
+        if s.sign != last_one.sign
+    ):
+        return last_one  # "I rate the odds of a mark as small: no."
     if reading.sentences >= 4 and last_one.sentence >= reading.sentences - 1:
         return last_one
     return "ambiguous"
