@@ -1,7 +1,8 @@
 r"""Places where a text says: here is my answer.
 
 ``Answer: x`` lines, "the final answer is x", ``\boxed{x}``, ``<answer>x</answer>`` and rows of a table.
-Example: in ``"TATA box: weak.\n**Final answer:** no"`` (cleaned) one anchor is found, its piece is ``"no"``.
+Example: in ``"TATA box: weak.\n**Final answer:** no"`` one anchor is found, with the
+piece ``"no"``.
 """
 
 from __future__ import annotations
@@ -43,8 +44,8 @@ _NAME = (
     r"|class|category|assessment|determination|judge?ment|outcome|ans|value|estimate|score|final)"
 )
 _LABEL = re.compile(
-    rf"(?:^|[.!?;|\n]|—)[ \t>|\-\d.)(\[\"']{{0,8}}({_NAME})[ \t\])\"']{{0,3}}(?:\([^()\n]{{0,60}}\)[ \t]?)?"
-    r"(?:[:|=]|[ \t]-[ \t])[ \t|=>:]*(?:\n[ \t\n>|\-]{0,6})?([^\n]*)",
+    rf"(?:^|[.!?;|\n]|—)[ \t>|\-\d.)(\[\"']{{0,8}}({_NAME})[ \t\])\"']{{0,3}}"
+    r"(?:\([^()\n]{0,60}\)[ \t]?)?(?:[:|=]|[ \t]-[ \t])[ \t|=>:]*(?:\n[ \t\n>|\-]{0,6})?([^\n]*)",
     re.IGNORECASE,
 )
 _PHRASE = re.compile(

@@ -27,15 +27,15 @@ from biobench.spec import TaskSpec
 _BARE: Mapping[str, bool] = {
     **dict.fromkeys(
         word_set(
-            "yes y yeah yep yup true t 1 1.0 positive pos affirmative correct present ✓ ✔ ✅ + ja sí si oui"
-            " да 예 네 是 是的 有 对 存在 阳性 会 能 可以 可溶 はい あります"
+            "yes y yeah yep yup true t 1 1.0 positive pos affirmative correct present ✓ ✔ ✅ + ja sí si"
+            " oui да 예 네 是 是的 有 对 存在 阳性 会 能 可以 可溶 はい あります"
         ),
         True,
     ),
     **dict.fromkeys(
         word_set(
-            "no n nope nah false f 0 0.0 negative neg none absent incorrect ✗ ✘ ❌ × - nein non нет 아니요"
-            " 否 不 不是 没有 无 不存在 阴性 不会 不能 不可以 不溶 いいえ ありません"
+            "no n nope nah false f 0 0.0 negative neg none absent incorrect ✗ ✘ ❌ × -"
+            " nein non нет 아니요 否 不 不是 没有 无 不存在 阴性 不会 不能 不可以 不溶 いいえ ありません"
         ),
         False,
     ),
@@ -353,6 +353,12 @@ def _weigh(reading: Reading) -> Statement | str | None:
     last_one = best[-1]
     if last_one.contrasting or (last_one.concluding and last_one.kind == "property"):
         return last_one
+    if last_one.kind == "verdict" and all(
+        s.kind == "property" and s.sentence == last_one.sentence
+        for s in best
+        if s.sign != last_one.sign
+    ):
+        return last_one  # "I rate the odds of a mark as small: no."
     if reading.sentences >= 4 and last_one.sentence >= reading.sentences - 1:
         return last_one
     return "ambiguous"

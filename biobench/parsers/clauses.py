@@ -71,6 +71,7 @@ def _walk(s: State) -> None:
             quantity(s, at, word)
         elif word[-2:] == "'t":
             s.seen |= vo.NEG_VERB
+            s.hedged = s.hedged and not (s.broken and s.hedge_said)
             s.negate(at, at + 1, noun=False)
             s.asserted = s.clause_asserted = True
         elif word[-2:] == "'d":
@@ -89,7 +90,7 @@ def _mark(s: State, at: int, word: str) -> None:
     elif word == "that":
         s.broken = s.broken and not s.neg
     elif word == "too":
-        if "to" in s.words[at + 2 : at + 5]:
+        if "to" in s.words[at + 2 : at + 5] and not s.alone(at + 1) & vo.PROPERTY:
             _negation(s, at, at + 1, vo.NEG_POST, word)
     elif word == "from":
         if s.keeps and s.words[at + 1][-3:] == "ing":
@@ -167,6 +168,8 @@ def _apply(s: State, at: int, end: int, classes: int, value: int) -> None:
         before = s.words[at - 1] if at > s.begin else ""
         if word == "to" and before and before not in gr.COMMAS and before not in gr.PLANNED:
             return
+        if word in ("for", "assuming") and before and before not in gr.COMMAS:
+            return
         if word == "would":  # "a riboswitch would need an aptamer"
             s.forget_clause()
         s.role = classes & (vo.CONDITION | vo.PLAN)
@@ -193,7 +196,7 @@ def _apply(s: State, at: int, end: int, classes: int, value: int) -> None:
     elif classes & vo.HEDGE and not s.neg:
         s.hedged = True
         s.leaning = s.leaning and not s.broken
-        s.hedge_said = s.asserted
+        s.hedge_said = False
     if classes & NEGATIONS:
         _negation(s, at, end, classes, word)
     if classes & vo.EVIDENCE and s.neg_noun and s.neg:
@@ -259,7 +262,7 @@ def _negation(s: State, at: int, end: int, classes: int, word: str) -> None:
     after = s.words[end] if end < len(s.words) else "\n"
     if (
         classes & (vo.ADJACENT | vo.NEG_NOUN)
-        and word not in ("no", "none", "nothing", "neither", "nor")
+        and word not in ("no", "none", "nothing", "neither", "nor", "negative")
         and (
             after in gr.STOPS
             or after in gr.COMMAS
@@ -321,6 +324,9 @@ def _property(s: State, at: int, end: int, value: int, verb: bool) -> None:
         return
     if s.words[end : end + 2] == ["or", "not"]:
         s.reading.options += 1
+        return
+    if s.words[end] == "would" and s.words[at - 1] in ("a", "an"):
+        s.reading.topical += 1  # "a riboswitch would bind its ligand"
         return
     if s.declining or s.role in (vo.CONDITION, vo.PLAN):
         s.reading.topical += 1

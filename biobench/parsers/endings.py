@@ -34,7 +34,8 @@ def end_clause(s: State, hard: bool) -> None:
             (
                 i
                 for i in reversed(s.items)
-                if i.kind == "property" and (i in items or not i.asserted)
+                if i.kind == "property"
+                and (i in items or not i.asserted or s.turned == s.clause_begin - 1)
             ),
             None,
         )
@@ -57,11 +58,12 @@ def end_clause(s: State, hard: bool) -> None:
         item.short = s.at - s.clause_begin <= 3
     if not items and s.hedged:
         s.reading.hedges += 1
+    s.hedge_said = s.hedge_said or (s.hedged and s.clause_asserted)
     s.start_clause(hard)
 
 
 def _elliptic(s: State) -> None:
-    """ "A promoter it is not", "it looks like one but isn't", "binding is not to be expected"."""
+    """Denials without the property behind them: "a promoter it is not", "it looks like one but isn't"."""
     last = s.words[s.at - 1] if s.at > s.clause_begin else ""
     before_last = s.words[s.at - 2] if s.at - 1 > s.clause_begin else ""
     if last == "one" and (
@@ -156,7 +158,7 @@ def end_sentence(s: State, at: int, question: bool) -> None:
 
 
 def _defines(s: State) -> bool:
-    """ "A promoter is a region ...", "Promoters contain ...": such things in general."""
+    """Whether it speaks of such things in general: "a promoter is a region", "promoters contain"."""
     first = s.items[0] if s.items else None
     if first is not None and first.kind == "property" and s.at - s.begin >= 5:
         end = first.word + first.words
@@ -214,43 +216,12 @@ def _is_plural(s: State, first: Statement) -> bool:
 
 
 def _generic(s: State, at: int, length: int) -> None:
-    """ "None was found.", "It does not.": an answer that does not name what was asked."""
+    """Answers that do not name what was asked: "None was found.", "It does not."."""
     if s.role in (vo.CONDITION, vo.PLAN) or s.seen & vo.DECLINE:
         return
     last = s.words[at - 1] if at > s.begin else ""
-    sign = 0
-    first = s.words[s.begin]
-    if (
-        s.generic_sign
-        and (not s.colon or s.concluding)
-        and (
-            s.forced
-            or (
-                length <= 14
-                if s.generic_sign < 0
-                else s.seen & vo.EXIST and (length <= 3 or (length <= 6 and first in gr.PRONOUNS))
-            )
-        )
-    ):
-        sign = s.generic_sign
-    elif (
-        (length <= 3 and s.seen & vo.LEAN) or (length <= 5 and s.seen & vo.NEUTRAL)
-    ) and not s.seen & (vo.HEDGE | NEGATIONS):
-        sign = 1
-    elif (
-        last == "one"
-        and length <= 14
-        and at - s.begin > 1
-        and ((before := s.words[at - 2]) in gr.AUXILIARY or before == "not" or before[-2:] == "'t")
-    ) or (last in gr.AUXILIARY and (length <= 6 or s.concluding)):
-        sign = -1 if s.last_neg else 1
-    elif (last.endswith("n't") or last == "not") and length <= 8:
-        sign = -1
-    elif last == "there" and length <= 4:
-        sign = -1 if s.last_neg else 1
-    elif last == "so" and length <= 8 and s.words[at - 2] in ("think", "believe", "say", "guess"):
-        sign = -1 if s.seen & vo.NEG_VERB else 1
-    elif s.number >= 0 and s.seen & vo.CHANCE:
+    sign = _sign_of_finding(s, length) or _sign_of_ending(s, at, last, length)
+    if not sign and s.number >= 0 and s.seen & vo.CHANCE:
         sign = 1 if s.number > 0.5 else -1
     refers = last == "one" or last in gr.AUXILIARY or last.endswith("n't")
     if sign:
@@ -263,3 +234,34 @@ def _generic(s: State, at: int, length: int) -> None:
         )
         item.hedged = s.last_hedged
         s.reading.statements.append(item)
+
+
+def _sign_of_finding(s: State, length: int) -> int:
+    """Sign of "none was detected" or "present"; a long affirmed one is about a feature."""
+    if s.generic_sign and (not s.colon or s.concluding):
+        if s.forced or (s.generic_sign < 0 and length <= 14):
+            return s.generic_sign
+        refers = s.words[s.begin] in gr.PRONOUNS
+        if s.generic_sign > 0 and s.seen & vo.EXIST and (length <= 3 or (length <= 6 and refers)):
+            return 1
+    if s.seen & (vo.HEDGE | NEGATIONS):
+        return 0
+    return int(bool((length <= 3 and s.seen & vo.LEAN) or (length <= 5 and s.seen & vo.NEUTRAL)))
+
+
+def _sign_of_ending(s: State, at: int, last: str, length: int) -> int:
+    """Sign of a sentence that ends in "it is", "it isn't", "this is one" or "I think so"."""
+    before = s.words[at - 2] if at - s.begin > 1 else ""
+    here = -1 if s.last_neg else 1
+    refers = length <= 14 and before in gr.PRONOUNS
+    if last == "one" and length <= 14:
+        return here if before in gr.AUXILIARY or before == "not" or before[-2:] == "'t" else 0
+    if last in gr.AUXILIARY and (length <= 6 or s.concluding or refers):
+        return here
+    if (last.endswith("n't") or last == "not") and (length <= 8 or refers):
+        return -1
+    if last == "there" and length <= 4:
+        return here
+    if last == "so" and length <= 8 and before in ("think", "believe", "say", "guess"):
+        return -1 if s.seen & vo.NEG_VERB else 1
+    return 0

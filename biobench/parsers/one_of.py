@@ -35,7 +35,8 @@ FUZZY_RATIO_BESIDE = 94.0
 FUZZY_LETTERS = 6
 #: Names may end with these words without being about the same thing.
 _COMMON_WORDS = word_set(
-    "sequence region element segment molecule peptide protein site type class family domain motif structure"
+    "sequence region element segment molecule peptide protein site type class family domain"
+    " motif structure"
 )
 _UNKNOWN = re.compile(r"\s*(?:unknown|n/?a|none|undetermined|unclassified|other)\s*\.?\s*\Z", re.I)
 #: Words that introduce candidates rather than a choice.
@@ -44,6 +45,10 @@ _WEIGHING = re.compile(
     r"|whether|initially|first thought|at first|resembl\w*|reminiscent|one of|possibilit\w*"
     r"|classes|categories|families)\b",
     re.IGNORECASE,
+)
+#: "Group II introns have ...", "a riboswitch would ...": such classes in general.
+_IN_GENERAL = re.compile(
+    r"\s+(?:have|are|contain|show|bind|carry|usually|typically|would|do|can)\b", re.IGNORECASE
 )
 _NEW_SUBJECT = re.compile(r",\s+(?:it|this|the|i|so|but|yet|which|we|its)\b", re.IGNORECASE)
 _WITH = re.compile(
@@ -304,8 +309,10 @@ def _decide(
     corrected = [m for m in positive if m.correction]
     if corrected:
         positive = [m for m in corrected if m.correction == corrected[-1].correction]
+    general = {mention.sentence for mention in positive if _demote(text, mention)}
     for mention in positive:
-        _demote(text, mention)
+        if mention.sentence in general and not mention.pointed:
+            mention.strength = min(mention.strength, 0.4)
     count = len(names.labels)
     positive = _heads(text, [m for m in positive if m.sign <= count]) + [
         m for m in positive if m.sign > count
@@ -335,18 +342,25 @@ def _decide(
     return "ambiguous"
 
 
-def _demote(text: str, mention: Statement) -> None:
-    """A class that is weighed, compared with or only resembled is no choice."""
+def _demote(text: str, mention: Statement) -> bool:
+    """A class that is weighed, compared with or only resembled is no choice.
+
+    Returns whether the sentence speaks of such classes in general.
+    """
     start, end = word_span(text, mention.word, mention.words)
     sentence = max(text.rfind(c, 0, start) for c in ".;!?\n") + 1
     for turn in _NEW_SUBJECT.finditer(text, sentence, start):
         sentence = turn.start()
     if re.match(r"[-\s]?(?:like|type|derived)\b", text[end : end + 9], re.IGNORECASE):
         mention.strength = min(mention.strength, 0.2)
+    elif text[end - 1] in "sS" and _IN_GENERAL.match(text, end):
+        mention.strength = min(mention.strength, 0.4)
+        return True
     elif (_WEIGHING.search(text, sentence, start) and not mention.concluding) or re.match(
         r"[\s,]*(?:at first|initially|in the beginning)\b", text[end : end + 18], re.IGNORECASE
     ):
         mention.strength = min(mention.strength, 0.4)
+    return False
 
 
 def _heads(text: str, mentions: list[Statement]) -> list[Statement]:

@@ -7,6 +7,7 @@ state's ``neg`` is 1, so "promoter" becomes a statement of sign -1.
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -98,14 +99,10 @@ class Reading:
 
 def word_span(text: str, first: int, count: int) -> tuple[int, int]:
     """Offsets of the words ``first`` to ``first + count`` of a text as :func:`read` counts them."""
-    start = end = 0
-    for number, match in enumerate(TOKEN.finditer(text)):
-        if number == first:
-            start = match.start()
-        if number == first + count - 1:
-            end = match.end()
-            break
-    return start, max(start, end)
+    found = list(itertools.islice(TOKEN.finditer(text), first, first + count))
+    if not found:
+        return 0, 0
+    return found[0].start(), found[-1].end()
 
 
 class State:

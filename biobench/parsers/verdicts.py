@@ -31,6 +31,8 @@ def is_verdict(s: State, at: int, end: int, word: str) -> bool:
     after = s.words[end] if end < len(s.words) else "\n"
     closed = after in gr.STOPS or after in gr.COMMAS
     before = s.words[at - 1] if at > s.begin else ""
+    if word == "no":
+        return closed  # "no way", but not "no way to tell"
     if word in ("yes", "yeah", "yep", "yup", "nope", "nah") or end - at > 1 or not word.isalpha():
         return True
     if word in (
@@ -131,7 +133,7 @@ def add_verdict(s: State, at: int, end: int, value: int) -> None:
 
 
 def is_offer(s: State, end: int) -> bool:
-    """ "Yes, I can help with that" answers no question."""
+    """Whether it goes on like "yes, I can help with that", which answers no question."""
     words = s.words[end : end + 5]
     while words and words[0] in gr.COMMAS | {"!"}:
         words = words[1:]
