@@ -188,7 +188,8 @@ _MINUS_WORD = re.compile(
 _MINUS_ENDS = frozenset(" \t负負ス")
 _GLUED = re.compile(r"(?<![^\W_])[a-z]{2,12}$|[a-z]{3}$")
 _OUT_OF = re.compile(
-    r"\s(?:in|out of|of)\s(?:the\s)?(?!1(?:\.0+)?(?![\d.])|100(?!\d)\s?%?[.\s]*\Z)\d{1,6}\b"
+    r"\s(?:of (?:them|which|these|those|its|all)\b"
+    r"|(?:in|out of|of)\s(?:the\s)?(?!1(?:\.0+)?(?![\d.])|100(?!\d)\s?%?[.\s]*\Z)\d{1,6}\b)"
 )
 _OF_ALL = re.compile(r"\d\s(?:in|out of|of)\s(?:the\s)?\Z")
 _BASE = re.compile(r"\s?(?:=|is (?:an? )?)\s?[ACGTU]\b")
