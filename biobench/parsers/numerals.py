@@ -87,6 +87,12 @@ _POSITION = word_set(
     "llama qwen build release note part site sites hek k562 hl60 locus amino domaine posición "
     "stelle"
 )
+_AT = re.compile(
+    r"\b(?:sites?|motifs?|u?[AO]UGs?|u?ORFs?|hexamers?|signals?|elements?|boxe?s?|codons?"
+    r"|hairpins?|stops?|[ACGTU]{3,8})"
+    r"\s(?:(?:is|are|lies?|located|found|present)\s){0,2}at\s(?:\d{1,4}(?:,|\sand"
+    r"|,\sand)\s){0,4}\Z"
+)
 _LAST_WORD = re.compile(r"([^\W\d_][^\W_]*)[\s:.#(*_-]*$")
 _STATISTIC = re.compile(
     r"(?:(?<![A-Za-z])(?:R(?:²|2|\^2)|r(?:²|2|\^2)|[Rr]ho|ρ|r|n|N|p|P|E|AU(?:RO|PR)?C|MCC|[PS]CC"
@@ -452,7 +458,7 @@ def _role(
         word = _LAST_WORD.search(left[-24:])
         if word and word[1].lower() in _POSITION:
             return "position"
-        if left.endswith(("#", "№", "第")):
+        if left.endswith(("#", "№", "第")) or _AT.search(left):
             return "position"
     if _BOUND_AFTER.match(text, stop) or (_bounded(left) and _BOUND.search(left)):
         return "bound"
