@@ -8,7 +8,7 @@ present, yet this is a promoter."`` holds one statement, of sign +1, in a contra
 from __future__ import annotations
 
 from biobench.parsers import grammar as gr
-from biobench.parsers import lexicon as lx
+from biobench.parsers import vocabulary as vo
 from biobench.parsers.endings import end_clause, end_sentence
 from biobench.parsers.lexicon import Table
 from biobench.parsers.reading import NEGATIONS, TOKEN, Reading, State, Statement, word_span
@@ -17,8 +17,8 @@ from biobench.parsers.verdicts import add_verdict, is_answer_no, is_verdict, qua
 __all__ = ["Reading", "Statement", "read", "word_span"]
 
 #: Classes that only count as having been seen in the sentence.
-_SILENT = lx.POINT | lx.PLURAL | lx.GENERIC | lx.TOPIC | lx.OTHER | lx.DEFINE | lx.ARGUE
-_RESET = lx.CONTRAST | lx.CONCEDE | lx.CAUSE | lx.CONCLUDE | lx.RELATIVE | lx.CORRECT
+_SILENT = vo.POINT | vo.PLURAL | vo.GENERIC | vo.TOPIC | vo.OTHER | vo.DEFINE | vo.ARGUE
+_RESET = vo.CONTRAST | vo.CONCEDE | vo.CAUSE | vo.CONCLUDE | vo.RELATIVE | vo.CORRECT
 
 
 def read(text: str, table: Table) -> Reading:
@@ -31,7 +31,9 @@ def read(text: str, table: Table) -> Reading:
     words.append("\n")
     state = State(words, table)
     opening = 0
-    while opening < len(words) - 1 and (words[opening] in gr.FILLERS or words[opening] in gr.STOPS or words[opening] in gr.COMMAS):
+    while opening < len(words) - 1 and (
+        words[opening] in gr.FILLERS or words[opening] in gr.STOPS or words[opening] in gr.COMMAS
+    ):
         opening += 1
     state.reading.opening = opening
     _walk(state)
@@ -51,7 +53,7 @@ def _walk(s: State) -> None:
             if longer:
                 for sense in longer:
                     rest = sense.rest
-                    if len(rest) == 1 or words[at + 1:at + 1 + len(rest)] == rest:
+                    if len(rest) == 1 or words[at + 1 : at + 1 + len(rest)] == rest:
                         _apply(s, at, at + 1 + len(rest), sense.classes, sense.value)
                         at += 1 + len(rest)
                         break
@@ -68,11 +70,14 @@ def _walk(s: State) -> None:
         elif word[0] in gr.DIGITS:
             quantity(s, at, word)
         elif word[-2:] == "'t":
-            s.seen |= lx.NEG_VERB
+            s.seen |= vo.NEG_VERB
+            s.hedged = s.hedged and not (s.broken and s.hedge_said)
             s.negate(at, at + 1, noun=False)
             s.asserted = s.clause_asserted = True
         elif word[-2:] == "'d":
             s.would = True
+            if words[at + 1] == "have":
+                s.role, s.condition = vo.CONDITION, "would"
         at += 1
 
 
@@ -85,8 +90,8 @@ def _mark(s: State, at: int, word: str) -> None:
     elif word == "that":
         s.broken = s.broken and not s.neg
     elif word == "too":
-        if "to" in s.words[at + 2:at + 5]:
-            _negation(s, at, at + 1, lx.NEG_POST, word)
+        if "to" in s.words[at + 2 : at + 5]:
+            _negation(s, at, at + 1, vo.NEG_POST, word)
     elif word == "from":
         if s.keeps and s.words[at + 1][-3:] == "ing":
             if s.neg:
@@ -116,7 +121,7 @@ def _stop(s: State, at: int) -> None:
 
 def _comma(s: State, word: str) -> None:
     end_clause(s, hard=word in ":=|—-")
-    if s.role and (s.role_at_start or s.role in (lx.CONCEDE, lx.CONDITION)):
+    if s.role and (s.role_at_start or s.role in (vo.CONCEDE, vo.CONDITION)):
         s.role = 0
         s.neg = 0
         s.hedged = False
@@ -131,106 +136,123 @@ def _apply(s: State, at: int, end: int, classes: int, value: int) -> None:
     s.seen |= classes
     if classes & _SILENT == classes:
         return
-    if classes & lx.PROPERTY:
-        _property(s, at, end, value, bool(classes & lx.FINITE))
+    if classes & vo.PROPERTY:
+        _property(s, at, end, value, bool(classes & vo.FINITE))
         return
-    if classes & lx.NEUTRAL:
+    if classes & vo.NEUTRAL:
         return
     word = s.words[at]
     if word == "no" and end == at + 1:
         if is_answer_no(s, at):
             add_verdict(s, at, end, -1)
             return
-        if s.words[at + 1] == "." and s.words[at + 2:at + 3] and (
-                s.words[at + 2][0].isdigit()):
+        if s.words[at + 1] == "." and s.words[at + 2 : at + 3] and (s.words[at + 2][0].isdigit()):
             s.words[at + 1] = gr.READ  # "no. 17": neither negation nor the end of a sentence
             return
-    if word in ("none", "nil", "nothing") and end == at + 1 and s.words[end] in gr.STOPS and (
-            at == s.begin or s.words[at - 1] in gr.COMMAS or s.words[at - 1] == "is"):
+    if (
+        word in ("none", "nil", "nothing")
+        and end == at + 1
+        and s.words[end] in gr.STOPS
+        and (at == s.begin or s.words[at - 1] in gr.COMMAS or s.words[at - 1] == "is")
+    ):
         add_verdict(s, at, end, -1)
         return
-    if classes & lx.VERDICT and is_verdict(s, at, end, word):
+    if classes & vo.VERDICT and is_verdict(s, at, end, word):
         add_verdict(s, at, end, value)
         return
     if classes & _RESET and not (
-            classes & lx.CONCLUDE and s.neg and not s.broken and word not in gr.CONNECTIVES):
+        classes & vo.CONCLUDE and s.neg and not s.broken and word not in gr.CONNECTIVES
+    ):
         _turn(s, at, end, classes)
-    if classes & (lx.CONDITION | lx.PLAN):
+    if classes & (vo.CONDITION | vo.PLAN):
         before = s.words[at - 1] if at > s.begin else ""
         if word == "to" and before and before not in gr.COMMAS and before not in gr.PLANNED:
             return
+        if word == "for" and before:
+            return
         if word == "would":  # "a riboswitch would need an aptamer"
             s.forget_clause()
-        s.role = classes & (lx.CONDITION | lx.PLAN)
-        if s.role == lx.PLAN:
+        s.role = classes & (vo.CONDITION | vo.PLAN)
+        if s.role == vo.PLAN:
             s.reading.plan_at = s.reading.sentences
         s.role_at_start = at == s.begin
         s.condition = word
     if word == "would":
         s.would = True
-    if classes & lx.INITIAL:
+    elif word == "more":
+        s.more = True
+    if classes & vo.INITIAL:
         s.conceded = True
-    if classes & lx.DECLINE:
+    if classes & vo.DECLINE:
         s.reading.declined += 1
         s.declining = True
         s.forget_clause()
         return
-    if classes & lx.OPEN:
+    if classes & vo.OPEN:
         s.reading.open_at = s.reading.sentences
         s.reading.hedges += 1
-    if classes & lx.LEAN:
+    if classes & vo.LEAN:
         s.leaning = True
-    elif classes & lx.HEDGE and not s.neg:
+    elif classes & vo.HEDGE and not s.neg:
         s.hedged = True
         s.leaning = s.leaning and not s.broken
-        s.hedge_said = s.asserted
+        s.hedge_said = False
     if classes & NEGATIONS:
         _negation(s, at, end, classes, word)
-    if classes & lx.EVIDENCE and s.neg_noun and s.neg:
+    if classes & vo.EVIDENCE and s.neg_noun and s.neg:
         s.sticky = True
         s.mark_generic()
-    elif classes & lx.FINITE:
+    elif classes & vo.FINITE:
         _finite(s, word, classes)
-    if classes & lx.EXIST:
+    if classes & vo.EXIST:
         s.clause_exists = True
         _exist(s, at)
-    if classes & lx.CHANCE:
+    if classes & vo.CHANCE:
         s.chance = at
         if at - s.adjacent <= 1:
             s.set_negation(at, noun=True, sticky=True)
-    if classes & lx.SOFT:
+    if classes & vo.SOFT:
         s.broken = True
-        if s.role == lx.PLAN and s.words[end] in gr.PRONOUNS:
+        if s.role == vo.PLAN and s.words[end] in gr.PRONOUNS:
             s.role = 0
 
 
 def _turn(s: State, at: int, end: int, classes: int) -> None:
     """A word that begins a new line of argument."""
     end_clause(s, hard=True)
-    s.asserted = s.clause_asserted = bool(classes & lx.CONTRAST)
-    if not (s.role == lx.PLAN and classes & lx.CAUSE):
-        s.role = classes & (lx.CONCEDE | lx.CAUSE | lx.RELATIVE)
+    s.asserted = s.clause_asserted = bool(classes & vo.CONTRAST)
+    if not (s.role == vo.PLAN and classes & vo.CAUSE):
+        s.role = classes & (vo.CONCEDE | vo.CAUSE | vo.RELATIVE)
     s.role_at_start = at <= s.begin + 1
-    if classes & lx.CONTRAST:
+    if classes & vo.CONTRAST:
         s.contrasting = True
         s.conceded = False
         s.turned = at
-    if classes & lx.CONCLUDE:
+    if classes & vo.CONCLUDE:
         s.concluding = True
         s.asserted = True
-    if classes & lx.CORRECT and (end - at > 1 or at <= s.begin + 1 or s.words[at - 1] in gr.COMMAS):
+    if classes & vo.CORRECT and (end - at > 1 or at <= s.begin + 1 or s.words[at - 1] in gr.COMMAS):
         s.reading.corrections += 1
 
 
 def _finite(s: State, word: str, classes: int) -> None:
     s.asserted = s.clause_asserted = True
-    if s.neg_word in gr.LACKS and s.neg_noun and not classes & lx.LEAN and word[-3:] != "ing" and (
-            s.words[s.at - 1] != "that") and classes & ~lx.EXIST & ~lx.FINITE == 0:
+    if (
+        s.neg_word in gr.LACKS
+        and s.neg_noun
+        and not classes & vo.LEAN
+        and word[-3:] != "ing"
+        and (s.words[s.at - 1] != "that")
+        and classes & ~vo.EXIST & ~vo.FINITE == 0
+    ):
         s.neg = 0
-    if classes & lx.LEAN or word not in gr.CLOSING:
+    if classes & vo.LEAN or word not in gr.CLOSING:
         return
-    if s.neg and (s.broken or (s.neg_noun and not s.sticky)) and not (
-            s.neg_noun and s.alone(s.at + 1) & lx.PROPERTY):  # "no factor is recruited"
+    if (
+        s.neg
+        and (s.broken or (s.neg_noun and not s.sticky))
+        and not (s.neg_noun and s.alone(s.at + 1) & vo.PROPERTY)
+    ):  # "no factor is recruited"
         s.neg = 0
     if s.broken and s.hedged and s.hedge_said:
         s.hedged = False
@@ -238,24 +260,31 @@ def _finite(s: State, word: str, classes: int) -> None:
 
 def _negation(s: State, at: int, end: int, classes: int, word: str) -> None:
     after = s.words[end] if end < len(s.words) else "\n"
-    if classes & (lx.ADJACENT | lx.NEG_NOUN) and word not in ("no", "none", "nothing", "neither", "nor") and (
-            after in gr.STOPS or after in gr.COMMAS or after in ("and", "or", "at", "here", "given", "because")):
-        classes |= lx.NEG_POST  # "its solubility is low"
-    elif classes & lx.ADJACENT:
+    if (
+        classes & (vo.ADJACENT | vo.NEG_NOUN)
+        and word not in ("no", "none", "nothing", "neither", "nor")
+        and (
+            after in gr.STOPS
+            or after in gr.COMMAS
+            or after in ("and", "or", "at", "here", "given", "because")
+        )
+    ):
+        classes |= vo.NEG_POST  # "its solubility is low"
+    elif classes & vo.ADJACENT:
         s.adjacent = end
-        if not classes & (lx.NEG_NOUN | lx.NEG_VERB):
+        if not classes & (vo.NEG_NOUN | vo.NEG_VERB):
             return
-    if classes & lx.THAN:
+    if classes & vo.THAN:
         s.set_negation(at, noun=True, sticky=True)
         return
     near = s.neg and at - s.neg_at <= 5
-    if classes & lx.RULE_OUT and near:
+    if classes & vo.RULE_OUT and near:
         s.neg = 0
         s.hedged = True
         s.leaning = False
         s.reading.hedges += 1
         return
-    if classes & (lx.NEG_POST | lx.RULE_OUT):
+    if classes & (vo.NEG_POST | vo.RULE_OUT):
         if near or (s.neg and not s.neg_noun and not s.broken):
             s.take_back()
             return
@@ -264,8 +293,13 @@ def _negation(s: State, at: int, end: int, classes: int, word: str) -> None:
         s.asserted = True
         s.mark_generic()
         return
-    s.negate(at, end, noun=bool(classes & lx.NEG_NOUN) and word not in gr.LACKING, sticky=word in gr.HEADS)
-    if end - at > 1 and classes & lx.NEG_VERB:
+    s.negate(
+        at,
+        end,
+        noun=bool(classes & vo.NEG_NOUN) and word not in gr.LACKING,
+        sticky=word in gr.HEADS,
+    )
+    if end - at > 1 and classes & vo.NEG_VERB:
         s.clause_asserted = True
     if word in ("lacks", "lack", "lacked", "misses", "fails", "failed", "fail", "argues", "doubt"):
         s.asserted = True
@@ -285,39 +319,62 @@ def _exist(s: State, at: int) -> None:
 
 
 def _property(s: State, at: int, end: int, value: int, verb: bool) -> None:
-    if s.alone(end) & lx.TOPIC and not (
-            s.words[end] in gr.HURDLES and (s.neg or s.asserted)):
+    if s.alone(end) & vo.TOPIC and not (s.words[end] in gr.HURDLES and (s.neg or s.asserted)):
         s.reading.topical += 1
         return
-    if s.words[end:end + 2] == ["or", "not"]:
+    if s.words[end : end + 2] == ["or", "not"]:
         s.reading.options += 1
         return
-    if s.declining or s.role in (lx.CONDITION, lx.PLAN):
+    if s.words[end] == "would" and s.words[at - 1] in ("a", "an"):
+        s.reading.topical += 1  # "a riboswitch would bind its ligand"
+        return
+    if s.declining or s.role in (vo.CONDITION, vo.PLAN):
         s.reading.topical += 1
         return
     if verb:
         third = s.words[end - 1].endswith("s")
         if third and s.broken and s.neg_noun and s.neg_word not in ("neither", "nor"):
             s.neg = 0  # a new predicate: "none of it matters, the factor binds"
-        if third or s.seen & (lx.POINT | lx.PLURAL):
+        if third or s.seen & (vo.POINT | vo.PLURAL):
             s.asserted = s.clause_asserted = True
     free = end < len(s.words) and s.words[end] in gr.WITHOUT and s.words[end + 1] != "of"
     negated = s.neg ^ (at <= s.adjacent) ^ free
     previous = s.items[-1] if s.items else None
-    if previous and previous.kind == "property" and previous.word + previous.words >= at - 2 and (
-            s.words[previous.word + previous.words:at] in (["or"], ["/"], ["vs"], ["versus"], ["or", "a"], ["or", "an"], ["or", "not"], ["and"])
-            and previous.sign == -value):
+    if (
+        previous
+        and previous.kind == "property"
+        and previous.word + previous.words >= at - 2
+        and (
+            s.words[previous.word + previous.words : at]
+            in (
+                ["or"],
+                ["/"],
+                ["vs"],
+                ["versus"],
+                ["or", "a"],
+                ["or", "an"],
+                ["or", "not"],
+                ["and"],
+            )
+            and previous.sign == -value
+        )
+    ):
         s.items.pop()
         if previous in s.clause_items:
             s.clause_items.remove(previous)
         s.reading.options += 1
         return
-    if previous and value < 0 and previous.word + previous.words == at and previous.sign > 0 and (
-            previous in s.clause_items):
+    if (
+        previous
+        and value < 0
+        and previous.word + previous.words == at
+        and previous.sign > 0
+        and (previous in s.clause_items)
+    ):
         s.items.pop()  # "neutralization-resistant"
         s.clause_items.remove(previous)
     item = s.statement(-value if negated else value, "property", 1, at, end - at)
-    item.conceding = s.conceded or s.role in (lx.CONCEDE, lx.CAUSE, lx.RELATIVE)
+    item.conceding = s.conceded or s.role in (vo.CONCEDE, vo.CAUSE, vo.RELATIVE)
     item.negated = bool(negated)
     item.denied = bool(s.neg and s.neg_noun)
     item.verb = verb

@@ -7,12 +7,21 @@ trailing "is absent" or "but isn't" turns. Example: ``"H3K9ac: present"`` assert
 from __future__ import annotations
 
 from biobench.parsers import grammar as gr
-from biobench.parsers import lexicon as lx
+from biobench.parsers import vocabulary as vo
 from biobench.parsers.reading import NEGATIONS, State, Statement
 
 #: Without any of these a sentence about plural things claims nothing of the one at hand.
 _CLAIMING = (
-    lx.POINT | lx.PLURAL | lx.EXIST | lx.CONCLUDE | lx.VERDICT | lx.LEAN | lx.EVIDENCE | lx.CONTRAST | NEGATIONS)
+    vo.POINT
+    | vo.PLURAL
+    | vo.EXIST
+    | vo.CONCLUDE
+    | vo.VERDICT
+    | vo.LEAN
+    | vo.EVIDENCE
+    | vo.CONTRAST
+    | NEGATIONS
+)
 
 
 def end_clause(s: State, hard: bool) -> None:
@@ -21,13 +30,25 @@ def end_clause(s: State, hard: bool) -> None:
     for negator in s.post:
         if any(item.word > negator for item in items):
             continue
-        target = next((i for i in reversed(s.items) if i.kind == "property" and (
-            i in items or not i.asserted)), None)
+        target = next(
+            (
+                i
+                for i in reversed(s.items)
+                if i.kind == "property" and (i in items or not i.asserted)
+            ),
+            None,
+        )
         if target is not None and target.word < negator:
             target.sign = -target.sign
             target.asserted = target.negated = True
-    if len(items) > 1 and items[-1].negated and not items[0].negated and not items[0].verb and (
-            items[0].sign == -items[-1].sign) and items[0].word < s.neg_at:
+    if (
+        len(items) > 1
+        and items[-1].negated
+        and not items[0].negated
+        and not items[0].verb
+        and (items[0].sign == -items[-1].sign)
+        and items[0].word < s.neg_at
+    ):
         s.items.remove(items.pop(0))  # "the promoter shows no promoter activity"
     for item in items:
         item.asserted |= s.clause_asserted or (s.asserted and not item.denied)
@@ -36,14 +57,17 @@ def end_clause(s: State, hard: bool) -> None:
         item.short = s.at - s.clause_begin <= 3
     if not items and s.hedged:
         s.reading.hedges += 1
+    s.hedge_said = s.hedge_said or (s.hedged and s.clause_asserted)
     s.start_clause(hard)
 
 
 def _elliptic(s: State) -> None:
-    """"A promoter it is not", "it looks like one but isn't", "binding is not to be expected"."""
+    """ "A promoter it is not", "it looks like one but isn't", "binding is not to be expected"."""
     last = s.words[s.at - 1] if s.at > s.clause_begin else ""
     before_last = s.words[s.at - 2] if s.at - 1 > s.clause_begin else ""
-    if last == "one" and (before_last in gr.AUXILIARY or before_last == "not" or before_last[-2:] == "'t"):
+    if last == "one" and (
+        before_last in gr.AUXILIARY or before_last == "not" or before_last[-2:] == "'t"
+    ):
         last = before_last
     negative = last == "not" or last[-3:] == "n't"
     items = s.clause_items
@@ -53,21 +77,32 @@ def _elliptic(s: State) -> None:
         s.post.append(s.neg_at)
     elif not items and s.clause_exists and s.items and not s.neg and s.turned == s.clause_begin - 1:
         s.items[-1].asserted = True  # "H3K9ac: present"
-    elif not items and s.items and last in ("it", "this", "so") and (
-            s.words[s.at - 2] in gr.BACKING and s.words[s.at - 3] != "to"):
+    elif (
+        not items
+        and s.items
+        and last in ("it", "this", "so")
+        and (s.words[s.at - 2] in gr.BACKING and s.words[s.at - 3] != "to")
+    ):
         s.items.append(s.statement(-1 if s.neg else 1, "generic", 2, s.at - 1, 1))
     elif not items and s.items and (negative or (last in gr.AUXILIARY and s.contrasting)):
         before = s.items[-1]
-        if before.kind == "property" and before.word < s.clause_begin and (
-                s.contrasting or s.role == 0):
+        if (
+            before.kind == "property"
+            and before.word < s.clause_begin
+            and (s.contrasting or s.role == 0)
+        ):
             sign = -before.sign if negative else 1
             s.items.append(s.statement(sign, "generic", 2, s.at - 1, 1))
     elif s.neg and not s.neg_noun and items and items[-1].word < s.neg_at:
         end = items[-1].word + items[-1].words
-        between, after = s.words[end:s.neg_at], s.words[min(s.at, s.neg_end)]
-        if len(between) <= 2 and all(w in gr.AUXILIARY or s.alone(end + i) & lx.EVIDENCE
-                                     for i, w in enumerate(between)) and (
-                after in ("be", "to", "what") or (after[-2:] == "ed" and after not in gr.DEGREES)):
+        between, after = s.words[end : s.neg_at], s.words[min(s.at, s.neg_end)]
+        if (
+            len(between) <= 2
+            and all(
+                w in gr.AUXILIARY or s.alone(end + i) & vo.EVIDENCE for i, w in enumerate(between)
+            )
+            and (after in ("be", "to", "what") or (after[-2:] == "ed" and after not in gr.DEGREES))
+        ):
             s.post.append(s.neg_at)  # "binding is not to be expected"
 
 
@@ -78,14 +113,23 @@ def end_sentence(s: State, at: int, question: bool) -> None:
         return
     items = s.items
     length = at - s.begin
-    general = s.seen & lx.DEFINE and not s.concluding or not s.seen & lx.POINT and (
-        s.seen & lx.GENERIC or _defines(s) or (
-            s.was_general and not s.seen & (lx.NEG_VERB | lx.NEG_POST | lx.VERDICT) and length > 4))
-    if items or general or s.seen & lx.GENERIC:
-        s.was_general = bool(general or s.seen & lx.GENERIC and not s.seen & lx.POINT)
+    general = (s.seen & vo.DEFINE and not s.concluding) or (
+        not s.seen & vo.POINT
+        and (
+            s.seen & vo.GENERIC
+            or _defines(s)
+            or (
+                s.was_general
+                and not s.seen & (vo.NEG_VERB | vo.NEG_POST | vo.VERDICT)
+                and length > 4
+            )
+        )
+    )
+    if items or general or s.seen & vo.GENERIC:
+        s.was_general = bool(general or (s.seen & vo.GENERIC and not s.seen & vo.POINT))
     kept = []
     for item in items:
-        item.pointed = bool(s.seen & (lx.POINT | lx.PLURAL))
+        item.pointed = bool(s.seen & (vo.POINT | vo.PLURAL))
         if item.kind == "property":
             if general:
                 continue
@@ -93,12 +137,15 @@ def end_sentence(s: State, at: int, question: bool) -> None:
                 continue
             reading.mentions.append(item)
             if not (item.asserted or item.negated or item.sign < 0) and (
-                    length > 6 and not (item.word > s.turned > 0 and at - s.turned <= 6) and not item.short):
+                length > 6
+                and not (item.word > s.turned > 0 and at - s.turned <= 6)
+                and not item.short
+            ):
                 reading.topical += 1
                 item.strength = 0.5
                 continue
             item.strength = 2 if item.asserted and not item.conceding else 1
-            if item.strength == 2 and s.seen & (lx.ARGUE | lx.GENERIC):
+            if item.strength == 2 and s.seen & (vo.ARGUE | vo.GENERIC):
                 item.strength = 1.5
             if item.concluding and not item.conceding:
                 item.strength = 3
@@ -110,68 +157,110 @@ def end_sentence(s: State, at: int, question: bool) -> None:
 
 
 def _defines(s: State) -> bool:
-    """"A promoter is a region ...", "Promoters contain ...": such things in general."""
+    """ "A promoter is a region ...", "Promoters contain ...": such things in general."""
     first = s.items[0] if s.items else None
     if first is not None and first.kind == "property" and s.at - s.begin >= 5:
         end = first.word + first.words
-        if first.word == s.begin and len(s.items) > 1 and s.words[end:end + 2] in (
-                ["is", "a"], ["is", "an"]) and not s.seen & NEGATIONS:
+        if (
+            first.word == s.begin
+            and len(s.items) > 1
+            and s.words[end : end + 2] in (["is", "a"], ["is", "an"])
+            and not s.seen & NEGATIONS
+        ):
             return True  # "H3K4me3 is a histone mark found at ..."
         if not s.seen & _CLAIMING and _is_plural(s, first):
             return True
-    if first is None and s.words[s.begin][-1] == "s" and s.words[s.begin + 1] in (
-            "are", "play", "can", "contain", "have") and s.words[s.begin] not in ("this", "its"):
-        return not s.seen & (lx.PLURAL | lx.VERDICT)
-    if first is None or first.kind != "property" or s.seen & (lx.EXIST | lx.NEUTRAL | NEGATIONS):
+    if (
+        first is None
+        and s.words[s.begin][-1] == "s"
+        and s.words[s.begin + 1] in ("are", "play", "can", "contain", "have")
+        and s.words[s.begin] not in ("this", "its")
+    ):
+        return not s.seen & (vo.PLURAL | vo.VERDICT)
+    if first is None or first.kind != "property" or s.seen & (vo.EXIST | vo.NEUTRAL | NEGATIONS):
         return False
     after = s.words[first.word + first.words]
     article = first.word == s.begin + 1 and s.words[s.begin] in ("a", "an")
     plural = first.word == s.begin and s.words[first.word + first.words - 1].endswith("s")
     return (article and after in ("is", "contains", "refers")) or (
-        plural and after in ("are", "contain", "have", "can", "include", "act", "regulate"))
+        plural and after in ("are", "contain", "have", "can", "include", "act", "regulate")
+    )
 
 
 def _is_plural(s: State, first: Statement) -> bool:
     """Whether a sentence is about things in the plural, or says what its first thing is."""
     words, end = s.words, first.word + first.words
     opening = words[s.begin]
-    if len(opening) > 3 and opening[-1] == "s" and opening[-2:] not in ("ss", "us", "is") and not s.alone(s.begin):
+    if (
+        len(opening) > 3
+        and opening[-1] == "s"
+        and opening[-2:] not in ("ss", "us", "is")
+        and not s.alone(s.begin)
+    ):
         return True
-    if any(item.verb and words[item.word + item.words - 1][-1] != "s" and item.word > s.begin
-           and words[item.word - 1][-1] == "s" for item in s.items):
+    if any(
+        item.verb
+        and words[item.word + item.words - 1][-1] != "s"
+        and item.word > s.begin
+        and words[item.word - 1][-1] == "s"
+        for item in s.items
+    ):
         return True  # "transcription factors bind ..."
-    return not first.verb and words[end - 1][-1] == "s" and words[end - 1][:-1] in s.table and (
-        words[first.word - 1] not in ("a", "the"))
+    return (
+        not first.verb
+        and words[end - 1][-1] == "s"
+        and words[end - 1][:-1] in s.table
+        and (words[first.word - 1] not in ("a", "the"))
+    )
 
 
 def _generic(s: State, at: int, length: int) -> None:
-    """"None was found.", "It does not.": an answer that does not name what was asked."""
-    if s.role in (lx.CONDITION, lx.PLAN) or s.seen & lx.DECLINE:
+    """ "None was found.", "It does not.": an answer that does not name what was asked."""
+    if s.role in (vo.CONDITION, vo.PLAN) or s.seen & vo.DECLINE:
         return
     last = s.words[at - 1] if at > s.begin else ""
     sign = 0
     first = s.words[s.begin]
-    if s.generic_sign and (not s.colon or s.concluding) and (s.forced or (
-            length <= 14 if s.generic_sign < 0 else s.seen & lx.EXIST and (
-                length <= 3 or (length <= 6 and first in gr.PRONOUNS)))):
+    if (
+        s.generic_sign
+        and (not s.colon or s.concluding)
+        and (
+            s.forced
+            or (
+                length <= 14
+                if s.generic_sign < 0
+                else s.seen & vo.EXIST and (length <= 3 or (length <= 6 and first in gr.PRONOUNS))
+            )
+        )
+    ):
         sign = s.generic_sign
-    elif (length <= 3 and s.seen & lx.LEAN or length <= 5 and s.seen & lx.NEUTRAL) and not s.seen & (lx.HEDGE | NEGATIONS):
+    elif (
+        (length <= 3 and s.seen & vo.LEAN) or (length <= 5 and s.seen & vo.NEUTRAL)
+    ) and not s.seen & (vo.HEDGE | NEGATIONS):
         sign = 1
-    elif last == "one" and length <= 14 and at - s.begin > 1 and (
-            (before := s.words[at - 2]) in gr.AUXILIARY or before == "not" or before[-2:] == "'t"):
-        sign = -1 if s.last_neg else 1
-    elif last in gr.AUXILIARY and (length <= 6 or s.concluding):
+    elif (
+        last == "one"
+        and length <= 14
+        and at - s.begin > 1
+        and ((before := s.words[at - 2]) in gr.AUXILIARY or before == "not" or before[-2:] == "'t")
+    ) or (last in gr.AUXILIARY and (length <= 6 or s.concluding)):
         sign = -1 if s.last_neg else 1
     elif (last.endswith("n't") or last == "not") and length <= 8:
         sign = -1
     elif last == "there" and length <= 4:
         sign = -1 if s.last_neg else 1
     elif last == "so" and length <= 8 and s.words[at - 2] in ("think", "believe", "say", "guess"):
-        sign = -1 if s.seen & lx.NEG_VERB else 1
-    elif s.number >= 0 and s.seen & lx.CHANCE:
+        sign = -1 if s.seen & vo.NEG_VERB else 1
+    elif s.number >= 0 and s.seen & vo.CHANCE:
         sign = 1 if s.number > 0.5 else -1
     refers = last == "one" or last in gr.AUXILIARY or last.endswith("n't")
     if sign:
-        item = s.statement(sign, "generic", 2.5 if s.concluding else 2 if refers and s.reading.mentions else 0.7, s.begin, max(1, length))
+        item = s.statement(
+            sign,
+            "generic",
+            2.5 if s.concluding else 2 if refers and s.reading.mentions else 0.7,
+            s.begin,
+            max(1, length),
+        )
         item.hedged = s.last_hedged
         s.reading.statements.append(item)

@@ -14,10 +14,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from biobench.parsers import lexicon as lx
+from biobench.parsers import vocabulary as vo
 from biobench.parsers.answer import Answer
 from biobench.parsers.clauses import Reading, Statement, read, word_span
-from biobench.parsers.lexicon import Table, split_phrase
+from biobench.parsers.grammar import word_set
+from biobench.parsers.lexicon import Table, build, english, split_phrase
 from biobench.parsers.status import missing, refused
 from biobench.parsers.structured import Found, answer_of, fields, json_objects, pieces
 from biobench.parsers.text import Cleaned, clean
@@ -33,18 +34,24 @@ FUZZY_RATIO = 86.0
 FUZZY_RATIO_BESIDE = 94.0
 FUZZY_LETTERS = 6
 #: Names may end with these words without being about the same thing.
-_COMMON_WORDS = frozenset(
-    "sequence region element segment molecule peptide protein site type class family domain motif structure".split())
+_COMMON_WORDS = word_set(
+    "sequence region element segment molecule peptide protein site type class family domain"
+    " motif structure"
+)
 _UNKNOWN = re.compile(r"\s*(?:unknown|n/?a|none|undetermined|unclassified|other)\s*\.?\s*\Z", re.I)
 #: Words that introduce candidates rather than a choice.
 _WEIGHING = re.compile(
     r"\b(?:between|consider\w*|candidates?|hesitat\w*|options?|alternatives?|choices|compar\w*|unlike|among"
-    r"|whether|initially|first thought|at first|resembl\w*|reminiscent|one of|possibilit\w*|classes|categories"
-    r"|families)\b", re.IGNORECASE)
+    r"|whether|initially|first thought|at first|resembl\w*|reminiscent|one of|possibilit\w*"
+    r"|classes|categories|families)\b",
+    re.IGNORECASE,
+)
 _NEW_SUBJECT = re.compile(r",\s+(?:it|this|the|i|so|but|yet|which|we|its)\b", re.IGNORECASE)
 _WITH = re.compile(
-    r"\s*(?:,\s*)?(?:with|containing|that (?:has|contains|carries)|bearing|carrying|harbou?ring|having|including|in"
-    r"|from|of|near|within|upstream of|downstream of|located in|found in)\b", re.IGNORECASE)
+    r"\s*(?:,\s*)?(?:with|containing|that (?:has|contains|carries)|bearing|carrying|harbou?ring|having"
+    r"|including|in|from|of|near|within|upstream of|downstream of|located in|found in)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,17 +108,28 @@ def _names(labels: tuple[str, ...], synonyms: tuple[tuple[str, tuple[str, ...]],
         for cut in range(1, len(words)):
             tails.setdefault(words[cut:], set()).add(number)
     vague: dict[int, frozenset[int]] = {}
-    phrases = [(words, number) for words, number in owner.items()]
+    phrases = list(owner.items())
     for words, numbers in tails.items():
-        if len(numbers) > 1 and words not in owner and words[-1] not in _COMMON_WORDS and (
-                len(words) > 1 or len(words[-1]) > 3):
+        if (
+            len(numbers) > 1
+            and words not in owner
+            and words[-1] not in _COMMON_WORDS
+            and (len(words) > 1 or len(words[-1]) > 3)
+        ):
             code = len(labels) + 1 + len(vague)
             vague[code] = frozenset(numbers)
             phrases.append((words, code))
-    table = lx.build(
-        ((" ".join(form), lx.PROPERTY, number)
-         for words, number in phrases for form in _plural(words)), lx.english())
-    exact = {"".join(words).replace("/", "").replace(".", ""): number for words, number in owner.items()}
+    table = build(
+        (
+            (" ".join(form), vo.PROPERTY, number)
+            for words, number in phrases
+            for form in _plural(words)
+        ),
+        english(),
+    )
+    exact = {
+        "".join(words).replace("/", "").replace(".", ""): number for words, number in owner.items()
+    }
     return _Names(labels, exact, table, vague)
 
 
@@ -123,7 +141,11 @@ def _plural(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
 
 def _spellings(name: str) -> Iterator[tuple[str, ...]]:
     """Ways to write a name, as words: ``5_8S`` also as ``5.8S`` and ``5 8S``."""
-    for variant in {name, re.sub(r"(?<=\d)[_\-., ](?=\d)", ".", name), re.sub(r"(?<=\d)[_\-., ](?=\d)", " ", name)}:
+    for variant in {
+        name,
+        re.sub(r"(?<=\d)[_\-., ](?=\d)", ".", name),
+        re.sub(r"(?<=\d)[_\-., ](?=\d)", " ", name),
+    }:
         words = tuple(split_phrase(variant))
         yield words
         if "/" in words:
@@ -145,7 +167,7 @@ def _structured(cleaned: Cleaned, names: _Names) -> Answer | None:
         value = _json_value(found, names)
         span = cleaned.span(found.start, found.end)
         if isinstance(value, int):
-            if later := _corrected(text[found.end:], names):
+            if later := _corrected(text[found.end :], names):
                 value = later
             return Answer(names.labels[value - 1], "parsed", "json", span)
         if value:
@@ -188,8 +210,11 @@ def _json_value(found: Found, names: _Names) -> int | str | None:
             chosen = {c for v in values if isinstance(c := _choose(v, names), int)}
             if len(chosen) == 1:
                 return chosen.pop()
-            scores = {names.exact[_key(str(k))]: v for k, v in fields(data)
-                      if _key(str(k)) in names.exact and isinstance(v, (int, float))}
+            scores = {
+                names.exact[_key(str(k))]: v
+                for k, v in fields(data)
+                if _key(str(k)) in names.exact and isinstance(v, (int, float))
+            }
             if scores:
                 return max(scores, key=lambda k: scores[k])
             if not data:
@@ -231,12 +256,19 @@ def _spoken(cleaned: Cleaned, names: _Names) -> Answer:
     count = len({abs(m.sign) for m in mentions if abs(m.sign) <= len(names.labels)})
     concluding = any(m.concluding and m.sign > 0 for m in mentions)
     if count >= max(5, 0.6 * len(names.labels)) and not concluding:
-        last = [m for m in reading.statements if m.kind == "property" and m.strength >= 2
-                and m.sentence == mentions[-1].sentence]
+        last = [
+            m
+            for m in reading.statements
+            if m.kind == "property" and m.strength >= 2 and m.sentence == mentions[-1].sentence
+        ]
         if len(last) != 1:
             return missing(cleaned, echo=True)
     decided = _decide(text, mentions, reading, names)
-    if isinstance(decided, Statement) and reading.open_at >= decided.sentence and not decided.concluding:
+    if (
+        isinstance(decided, Statement)
+        and reading.open_at >= decided.sentence
+        and not decided.concluding
+    ):
         return Answer(None, "ambiguous", "open")
     if isinstance(decided, Statement):
         if decided.strength < 1 and (answer := refused(cleaned)) is not None:
@@ -246,18 +278,26 @@ def _spoken(cleaned: Cleaned, names: _Names) -> Answer:
     if (answer := refused(cleaned)) is not None and not any(m.sign > 0 for m in mentions):
         return answer
     vague = {code for m in mentions for code in names.vague.get(m.sign, ())}
-    if (decided is None or (vague and count == 0)) and not reading.general and len(text) < 400 and (
-            number := _misspelt(text, names, FUZZY_RATIO_BESIDE if vague else FUZZY_RATIO)):
+    if (
+        (decided is None or (vague and count == 0))
+        and not reading.general
+        and len(text) < 400
+        and (number := _misspelt(text, names, FUZZY_RATIO_BESIDE if vague else FUZZY_RATIO))
+    ):
         return Answer(names.labels[number - 1], "parsed", "misspelt", cleaned.span(0, len(text)))
     if decided == "ambiguous":
         answer = missing(cleaned)
-        return answer if answer.status == "truncated" and not reading.statements else Answer(
-            None, "ambiguous", "several")
+        return (
+            answer
+            if answer.status == "truncated" and not reading.statements
+            else Answer(None, "ambiguous", "several")
+        )
     return missing(cleaned, background=bool(reading.general))
 
 
-def _decide(text: str, mentions: list[Statement], reading: Reading, names: _Names
-            ) -> Statement | str | None:
+def _decide(
+    text: str, mentions: list[Statement], reading: Reading, names: _Names
+) -> Statement | str | None:
     rejected = {-m.sign for m in mentions if m.sign < 0}
     positive = [m for m in mentions if m.sign > 0]
     if not positive:
@@ -269,13 +309,16 @@ def _decide(text: str, mentions: list[Statement], reading: Reading, names: _Name
         _demote(text, mention)
     count = len(names.labels)
     positive = _heads(text, [m for m in positive if m.sign <= count]) + [
-        m for m in positive if m.sign > count]
+        m for m in positive if m.sign > count
+    ]
     firm = [m for m in positive if not m.hedged]
     if not firm:
         return "ambiguous"
     exact = [m for m in firm if m.sign <= len(names.labels)]
-    if not exact or any(m.concluding and m.strength >= 3 for m in firm if m.sign > len(names.labels)) and not any(
-            m.concluding for m in exact):
+    if not exact or (
+        any(m.concluding and m.strength >= 3 for m in firm if m.sign > len(names.labels))
+        and not any(m.concluding for m in exact)
+    ):
         return "ambiguous"
     top = max(m.strength for m in exact)
     best = [m for m in exact if m.strength == top]
@@ -299,10 +342,11 @@ def _demote(text: str, mention: Statement) -> None:
     sentence = max(text.rfind(c, 0, start) for c in ".;!?\n") + 1
     for turn in _NEW_SUBJECT.finditer(text, sentence, start):
         sentence = turn.start()
-    if re.match(r"[-\s]?(?:like|type|derived)\b", text[end:end + 9], re.IGNORECASE):
+    if re.match(r"[-\s]?(?:like|type|derived)\b", text[end : end + 9], re.IGNORECASE):
         mention.strength = min(mention.strength, 0.2)
     elif (_WEIGHING.search(text, sentence, start) and not mention.concluding) or re.match(
-            r"[\s,]*(?:at first|initially|in the beginning)\b", text[end:end + 18], re.IGNORECASE):
+        r"[\s,]*(?:at first|initially|in the beginning)\b", text[end : end + 18], re.IGNORECASE
+    ):
         mention.strength = min(mention.strength, 0.4)
 
 
@@ -312,14 +356,23 @@ def _heads(text: str, mentions: list[Statement]) -> list[Statement]:
     for first, second in itertools.pairwise(mentions):
         if first.sentence != second.sentence or first.sign == second.sign:
             continue
-        gap = text[word_span(text, first.word, first.words)[1]:word_span(text, second.word, second.words)[0]]
+        gap = text[
+            word_span(text, first.word, first.words)[1] : word_span(
+                text, second.word, second.words
+            )[0]
+        ]
         if re.fullmatch(r"[\s\-]*", gap) and first in kept:
             kept.remove(first)
-        elif "(" in gap and ")" not in gap and second in kept:
-            kept.remove(second)
-        elif len(gap) < 60 and _WITH.match(gap) and second in kept and second.strength < 3:
+        elif second in kept and _is_attached(gap, second):
             kept.remove(second)
     return kept
+
+
+def _is_attached(gap: str, mention: Statement) -> bool:
+    """Whether what stands between two names makes the second a part or a remark of the first."""
+    if "(" in gap and ")" not in gap:
+        return True
+    return len(gap) < 60 and _WITH.match(gap) is not None and mention.strength < 3
 
 
 def _misspelt(text: str, names: _Names, cutoff: float = FUZZY_RATIO) -> int | None:
@@ -340,6 +393,6 @@ def _misspelt(text: str, names: _Names, cutoff: float = FUZZY_RATIO) -> int | No
 def _runs(words: list[str]) -> Iterable[str]:
     for size in (1, 2, 3):
         for at in range(len(words) - size + 1):
-            run = "".join(words[at:at + size])
+            run = "".join(words[at : at + size])
             if FUZZY_LETTERS - 1 <= len(run) <= 40:
                 yield run

@@ -1,8 +1,8 @@
 """Statements, and the state of the walk that finds them.
 
 :class:`Statement` and :class:`Reading` are what comes out of :func:`biobench.parsers.clauses.read`;
-:class:`State` is what holds in the sentence and the clause being read. Example: behind "lacks" the state's
-``neg`` is 1, so "promoter" becomes a statement of sign -1.
+:class:`State` is what holds in the sentence and the clause being read. Example: behind "lacks" the
+state's ``neg`` is 1, so "promoter" becomes a statement of sign -1.
 """
 
 from __future__ import annotations
@@ -11,13 +11,14 @@ import re
 from dataclasses import dataclass
 
 from biobench.parsers import grammar as gr
-from biobench.parsers import lexicon as lx
+from biobench.parsers import vocabulary as vo
 from biobench.parsers.lexicon import Table
 
 TOKEN = re.compile(
     r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+(?:[.,]\d+)*(?:\s?%)?"
-    r"|[-=]>|[→⇒.!?;:,()\n=|/—✓✔✅👍✗✘❌✖👎]|(?<=\s)-{1,3}(?=\s)")
-NEGATIONS = lx.NEG_NOUN | lx.NEG_VERB | lx.NEG_POST | lx.RULE_OUT | lx.THAN | lx.ADJACENT
+    r"|[-=]>|[→⇒.!?;:,()\n=|/—✓✔✅👍✗✘❌✖👎]|(?<=\s)-{1,3}(?=\s)"
+)
+NEGATIONS = vo.NEG_NOUN | vo.NEG_VERB | vo.NEG_POST | vo.RULE_OUT | vo.THAN | vo.ADJACENT
 
 
 @dataclass(slots=True)
@@ -33,9 +34,10 @@ class Statement:
     sentence : number of its sentence.
     hedged : only possible.
     concluding, contrasting, conceding : the clause is introduced by therefore, but, although.
-    asserted : its clause has a verb; negated : its sign was turned; denied : by no or without;
-    short : it is all that its clause says;
-    verb : the property is named by a verb; leaning : likely;
+    asserted, short : its clause has a verb, or says nothing else.
+    negated, denied : its sign was turned, and that by "no" or "without".
+    verb : a verb names the property.
+    leaning : likely.
     pointed : the sentence speaks of the sequence at hand.
     correction : how many correction markers stand before it.
     """
@@ -64,10 +66,18 @@ class Statement:
 class Reading:
     """The statements of a text, and what else was met on the way.
 
-    ``mentions``: the statements that name the property, and besides them the mentions that claim
-    nothing (strength 0.5). ``options``: both answers were named side by side ("yes or no"); ``topical``: the property was
-    named without a claim; ``questions``, ``general``: sentences that ask, or speak of such things in general; ``hedges``: remarks that leave it open; ``declined``: that decline to say;
-    ``opening``: the first word that is no filler; ``open_at``: the last sentence that declines to decide; ``plan_at``: that announces what is to be examined.
+    Attributes
+    ----------
+    statements : what was claimed, in order.
+    mentions : the statements that name the property, and besides them the mentions that claim nothing
+        (strength 0.5).
+    words, sentences, corrections : how many were met.
+    options : how often both answers were named side by side ("yes or no").
+    topical : mentions without a claim.
+    questions, general : sentences that ask, or speak of such things in general.
+    hedges, declined : remarks that leave it open, or that decline to say.
+    opening : the first word that is no filler.
+    open_at, plan_at : the last sentence that refuses to decide, or that says what will be examined.
     """
 
     statements: list[Statement]
@@ -102,12 +112,50 @@ class State:
     """What holds at a word: in this text, this sentence, this clause, and of the last negation."""
 
     __slots__ = (
-        "adjacent", "asserted", "at", "begin", "broken", "chance", "clause_asserted", "clause_begin",
-        "clause_exists", "clause_items", "colon", "conceded", "concluding", "condition", "contrasting",
-        "declining", "forced", "generic_sign", "hedge_said", "hedged", "items", "keeps", "last_hedged",
-        "last_neg", "leaning", "more", "neg", "neg_at", "neg_end", "neg_noun", "neg_word", "number", "post",
-        "reading", "role", "role_at_start", "seen", "sticky", "table", "turned", "was_general", "words",
-        "would")
+        "adjacent",
+        "asserted",
+        "at",
+        "begin",
+        "broken",
+        "chance",
+        "clause_asserted",
+        "clause_begin",
+        "clause_exists",
+        "clause_items",
+        "colon",
+        "conceded",
+        "concluding",
+        "condition",
+        "contrasting",
+        "declining",
+        "forced",
+        "generic_sign",
+        "hedge_said",
+        "hedged",
+        "items",
+        "keeps",
+        "last_hedged",
+        "last_neg",
+        "leaning",
+        "more",
+        "neg",
+        "neg_at",
+        "neg_end",
+        "neg_noun",
+        "neg_word",
+        "number",
+        "post",
+        "reading",
+        "role",
+        "role_at_start",
+        "seen",
+        "sticky",
+        "table",
+        "turned",
+        "was_general",
+        "words",
+        "would",
+    )
 
     def __init__(self, words: list[str], table: Table) -> None:
         self.words = words
@@ -166,9 +214,17 @@ class State:
     def statement(self, sign: int, kind: str, strength: float, word: int, words: int) -> Statement:
         """A statement with what holds here."""
         return Statement(
-            sign, kind, strength, word, words, self.reading.sentences, self.reading.corrections,
-            hedged=self.hedged and not self.leaning, concluding=self.concluding,
-            contrasting=self.contrasting)
+            sign,
+            kind,
+            strength,
+            word,
+            words,
+            self.reading.sentences,
+            self.reading.corrections,
+            hedged=self.hedged and not self.leaning,
+            concluding=self.concluding,
+            contrasting=self.contrasting,
+        )
 
     def set_negation(self, at: int, noun: bool, sticky: bool, end: int = 0) -> None:
         self.neg, self.neg_noun, self.sticky, self.neg_at = 1, noun, sticky, at

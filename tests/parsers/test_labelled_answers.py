@@ -23,12 +23,19 @@ def _rows() -> list[dict[str, Any]]:
 
 def test_values_agree_with_the_labels() -> None:
     parsed = [row for row in _rows() if row["status"] == "parsed"]
-    wrong = [row["id"] for row in parsed
-             if parse(row["output"], SPECS[row["task"]], row["prompt"]).value != row["gold"]]
+    wrong = [
+        row["id"]
+        for row in parsed
+        if parse(row["output"], SPECS[row["task"]], row["prompt"]).value != row["gold"]
+    ]
     assert len(wrong) <= 0.03 * len(parsed), wrong
 
 
 def test_what_is_no_answer_is_not_made_one() -> None:
     others = [row for row in _rows() if row["status"] != "parsed"]
-    made = [row["id"] for row in others if parse(row["output"], SPECS[row["task"]], row["prompt"]).parsed]
+    made = [
+        row["id"]
+        for row in others
+        if parse(row["output"], SPECS[row["task"]], row["prompt"]).parsed
+    ]
     assert len(made) <= 1, made

@@ -1,4 +1,4 @@
-"""What holds for every text: nothing raises, cleaning is idempotent, what stands before does not matter."""
+"""What holds for every text: nothing raises, cleaning settles, what stands before does not matter."""
 
 from __future__ import annotations
 
@@ -10,19 +10,80 @@ from biobench.parsers import STATUSES, parse
 from biobench.parsers.text import clean
 from tests.parsers.facts import SPECS
 
-PROMPT = "<dna>ACGTTGCATTGACCAGTACCAGATTACAGATTACA<dna> Does this sequence hold what we look for? Answer briefly. "
-PIECES = st.sampled_from([
-    "yes", "no", "not", "promoter", "a", "is", "the sequence", "{", "}", '"answer":', "'", '"', ":", ",", ".", "\n", "?",
-    "<think>", "</think>", "<dna>", "ACGTACGTACGTACGTACGTACGT", "tRNA", "rRNA", "or", "but", "although", "\\boxed{", "Answer:",
-    "unlikely", "no doubt", "0.5", "12 %", "no. 17", "```", "**", "[", "]", "|", "lacks", "neither", "nor", "if", "actually",
-    "User:", "是", "不是", "—", "\u200b", "</s>", "soluble", "cannot", "could", "n't", "1", "0",
-])
+PROMPT = (
+    "<dna>ACGTTGCATTGACCAGTACCAGATTACAGATTACA<dna> Does this sequence hold what we look for? "
+    "Answer briefly. "
+)
+PIECES = st.sampled_from(
+    [
+        "yes",
+        "no",
+        "not",
+        "promoter",
+        "a",
+        "is",
+        "the sequence",
+        "{",
+        "}",
+        '"answer":',
+        "'",
+        '"',
+        ":",
+        ",",
+        ".",
+        "\n",
+        "?",
+        "<think>",
+        "</think>",
+        "<dna>",
+        "ACGTACGTACGTACGTACGTACGT",
+        "tRNA",
+        "rRNA",
+        "or",
+        "but",
+        "although",
+        "\\boxed{",
+        "Answer:",
+        "unlikely",
+        "no doubt",
+        "0.5",
+        "12 %",
+        "no. 17",
+        "```",
+        "**",
+        "[",
+        "]",
+        "|",
+        "lacks",
+        "neither",
+        "nor",
+        "if",
+        "actually",
+        "User:",
+        "是",
+        "不是",
+        "—",
+        "\u200b",
+        "</s>",
+        "soluble",
+        "cannot",
+        "could",
+        "n't",
+        "1",
+        "0",
+    ]
+)
 TEXTS = st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=40).map(" ".join))
 ANSWERS = [
-    ("biobench_cpd", "Yes."), ("biobench_cpd", "No TATA box, yet this is a promoter."),
-    ("biobench_cpd", '{"answer": "No"}'), ("biobench_emp", "There is no evidence of epigenetic marks."),
-    ("biobench_solubility", "The protein is insoluble."), ("biobench_ncrna", "It is a tRNA."),
-    ("biobench_ncrna", "Answer: Intron_gpII"), ("biobench_epi", "They may interact."), ("biobench_rpi", "They do not interact."),
+    ("biobench_cpd", "Yes."),
+    ("biobench_cpd", "No TATA box, yet this is a promoter."),
+    ("biobench_cpd", '{"answer": "No"}'),
+    ("biobench_emp", "There is no evidence of epigenetic marks."),
+    ("biobench_solubility", "The protein is insoluble."),
+    ("biobench_ncrna", "It is a tRNA."),
+    ("biobench_ncrna", "Answer: Intron_gpII"),
+    ("biobench_epi", "They may interact."),
+    ("biobench_rpi", "They do not interact."),
 ]
 
 
@@ -71,15 +132,57 @@ def test_a_sequence_before_an_answer_changes_nothing(task: str, text: str) -> No
 
 @pytest.mark.parametrize(("task", "text"), ANSWERS)
 def test_thinking_before_an_answer_changes_nothing(task: str, text: str) -> None:
-    alone, found = parse(text, SPECS[task]), parse(f"<think>Yes? No? A miRNA?</think>{text}", SPECS[task])
+    alone, found = (
+        parse(text, SPECS[task]),
+        parse(f"<think>Yes? No? A miRNA?</think>{text}", SPECS[task]),
+    )
     assert (alone.value, alone.status) == (found.value, found.status)
 
 
-@pytest.mark.parametrize("unit", [
-    "a", " ", "\n", "no ", "not a promoter, ", "{", "[", "[1,", '{"a":', "'", '"', "<think>", "</think>", "<dna>", "</s>",
-    "```", "*", "_a", "\\", "Answer: ", "|", "(", "no. 1 ", "neither nor ", "the answer is ", "ACGT", "if ", "\nUser: ",
-    "\\boxed{", "<answer>", "1.", "—", "不", "but ", "I cannot ", "def f(\n", "x = 1\n", "~~a", "The RNA is a tRNA. ",
-])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "a",
+        " ",
+        "\n",
+        "no ",
+        "not a promoter, ",
+        "{",
+        "[",
+        "[1,",
+        '{"a":',
+        "'",
+        '"',
+        "<think>",
+        "</think>",
+        "<dna>",
+        "</s>",
+        "```",
+        "*",
+        "_a",
+        "\\",
+        "Answer: ",
+        "|",
+        "(",
+        "no. 1 ",
+        "neither nor ",
+        "the answer is ",
+        "ACGT",
+        "if ",
+        "\nUser: ",
+        "\\boxed{",
+        "<answer>",
+        "1.",
+        "—",
+        "不",
+        "but ",
+        "I cannot ",
+        "def f(\n",
+        "x = 1\n",
+        "~~a",
+        "The RNA is a tRNA. ",
+    ],
+)
 def test_a_megabyte_of_anything_is_read(unit: str) -> None:
     text = unit * (1_000_000 // len(unit))
     for task in ("biobench_cpd", "biobench_ncrna"):
