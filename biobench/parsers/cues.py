@@ -51,10 +51,6 @@ class Words:
         piece.at, piece.stems = self.at[low:high], self.stems[low:high]
         return piece
 
-    def begin(self, starts: frozenset[str]) -> bool:
-        """Whether a word has one of these beginnings (of up to four letters)."""
-        return not starts.isdisjoint(self.stems)
-
 
 class Cue:
     """Phrases that mean the same to a reader of answers.

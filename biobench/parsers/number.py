@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 from biobench.parsers.anchors import find_boxed, find_tagged
 from biobench.parsers.answer import Answer
 from biobench.parsers.cues import CORRECTION, Words
-from biobench.parsers.numeral import Numeral
 from biobench.parsers.numerals import numerals
 from biobench.parsers.spoken import spoken_numerals
 from biobench.parsers.status import missing, refusal_at
@@ -302,8 +301,3 @@ def _from_piece(text: str, value: ValueSpec, method: str, span: tuple[int, int])
         why = reading.method if reading else "silent"
         return Reading(None, why if why in ("range", "bound", "several") else "silent", span)
     return Reading(reading.value, method, span, reading.flags)
-
-
-def only_points(found: list[Numeral]) -> list[Numeral]:
-    """The numbers of a text that have no other role."""
-    return [n for n in found if not n.role]

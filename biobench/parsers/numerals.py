@@ -12,7 +12,8 @@ import re
 
 from biobench.parsers.cues import word_set
 from biobench.parsers.numeral import Numeral
-from biobench.parsers.ranges import pair_up
+from biobench.parsers.ranges import pair_up, without_items
+from biobench.parsers.units import UNIT
 
 #: A text with more numbers than this is no answer; its beginning and its end are kept.
 MOST = 240
@@ -29,33 +30,6 @@ _NUMBER = re.compile(
     r"|(?<=(?<!\d)10)(?:\^|\*\*)\s?[{(]?[-+–]?\d{1,3}[)}]?|(?<=(?<!\d)10)[⁻⁺]?[⁰¹²³⁴-⁹]{1,3})?"
 )
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺–", "0123456789-+-")
-_UNIT = re.compile(
-    r"[\s~$*_]{0,2}(?:"
-    r"(?P<percent>\\?%|[Pp]ercent(?:age points?)?\b|per ?cent\b|pct\b|[Pp]rozent\b|pour ?cents?\b"
-    r"|por ?ciento\b|por cento\b|パーセント)"
-    r"|(?P<celsius>\\?(?:°|º|˚|\^\{?\\circ\}?|\\circ|\\degree)\s?(?:\\(?:text"
-    r"|mathrm)\{\s?)?C\b\}?|℃"
-    r"|deg(?:rees?|\.)?[\s-]?C(?:elsius\b|entigrade\b|\b)|degrees?\b(?! (?:F|K|of)\b)"
-    r"|[Cc]elsius\b"
-    r"|Grad(?: Celsius)?\b|grados(?: Celsius| centígrados)?\b|degrés(?: Celsius)?\b|graus?\b"
-    r"|C\b(?!-)"
-    r"|摄氏度|攝氏度|度)"
-    r"|(?P<fahrenheit>(?:°|º)\s?F\b|degrees? F(?:ahrenheit)?\b|Fahrenheit\b)"
-    r"|(?P<kelvin>K\b(?!-)|[Kk]elvins?\b)"
-    r"|(?P<fold>-?\s?fold\b|×(?!\s?\d)|x\b(?!\s?\d)|倍)"
-    r"|(?P<energy>(?:kcal|kJ)\b(?:(?:/|\s?·?\s?)mol\b)?)"
-    r"|(?P<quantity>-?(?:nts?|bps?|kb|kbp|Mb|aa|AA|mers?|nucleotides?|nucleobases?"
-    r"|base[ -]?pairs?|bases?"
-    r"|amino[ -]acids?|residues?|codons?|letters?|characters?|positions?|Å|[Aa]ngstroms?|[nµμm]m"
-    r"|cm"
-    r"|[kM]?Da|kilodaltons?|daltons?|[fpnµμum]?M|[nµμukm]?[gG]\b(?:/[mµμ]?[lL])?|[nµμum][lL]"
-    r"|[nµμump]?mol"
-    r"|h|hrs?|hours?|mins?|minutes?|secs?|seconds?|s|ms|days?|weeks?|months?|years?|rpm|Hz|[km]?V"
-    r"|mers?|ORFs?|Stunden|Minuten|Aminosäuren|Nukleotiden?|nucléotides?|acides aminés"
-    r"|aminoácidos?"
-    r"|nucleótidos?)(?![\w'’])|个|個|条|位|种|塩基|アミノ酸|氨基酸|核苷酸|残基|時間|小时|分钟)"
-    r")"
-)
 _COUNT = re.compile(
     r"[\s-](?:(?:\d'-? ?)?(?!(?:and|or|is|as|with|for|in|of|because|which|since|the"
     r"|a)\b)[A-Za-z(][\w()'’/+-]{0,24}[\s-]|\d'\s)"
@@ -156,8 +130,6 @@ _CONFIDENCE_LEFT = re.compile(
 )
 _ITEM = re.compile(r"(?:^|\n)[ \t]*(?:[-*•#]+\s*)?(?:\*\*)?\(?$")
 _ITEM_AFTER = re.compile(r"\.?\)[ \t]+\S|\.(?:\*\*)?[ \t]+(?=\S)(?!\Z)|:?\*\*[ \t]+[A-Za-z]")
-_INLINE = re.compile(r"(?:\A|[.:;,!?)\n]\s?)\(?\Z")
-_INLINE_AFTER = re.compile(r"[.)]\s+[A-Za-z*(\d]")
 _OPERATOR_AFTER = re.compile(
     r"\s?(?:[*×·⋅÷^]|\\times|\\cdot)\s?[-(]?\d|\s\+\s(?:\d|log|ln)|\sx\s\d|/\d(?!\d*\.\d+/\d)"
     r"|\s/\s[\d.]{1,12}\s?=|\s?/\s?\(\d|\s?(?:\([^()\n]{0,30}\)\s?)?=\s?-?\d"
@@ -232,22 +204,7 @@ def numerals(text: str) -> list[Numeral]:
     found: list[Numeral] = []
     for match in matches:
         found.extend(_read(text, match))
-    return pair_up(text, _without_items(text, found)) if len(found) > 1 else found
-
-
-def _without_items(text: str, found: list[Numeral]) -> list[Numeral]:
-    """Mark the numbers of a list inside a line: "1. composition. 2. structure"."""
-    items, expected = [], 1
-    for i, n in enumerate(found):
-        if n.value != expected or n.decimal or n.role or n.unit:
-            continue
-        left = text[max(0, n.start - 3) : n.start]
-        if _INLINE.search(left) and _INLINE_AFTER.match(text, n.end):
-            items.append(i)
-            expected += 1
-    if len(items) < 2:
-        return found
-    return [n._replace(role="item") if i in items else n for i, n in enumerate(found)]
+    return pair_up(text, without_items(text, found)) if len(found) > 1 else found
 
 
 def _read(text: str, match: re.Match[str]) -> list[Numeral]:
@@ -378,7 +335,7 @@ def _numeral(text: str, start: int, end: int, value: float, decimal: bool) -> Nu
         value = -value
     unit, stop = "", end
     if after and not role:
-        match = _UNIT.match(text, end)
+        match = UNIT.match(text, end)
         if match:
             unit, stop = match.lastgroup or "", match.end()
             if unit == "quantity" or (text[stop : stop + 1] == "/" and unit == "celsius"):
