@@ -51,10 +51,6 @@ class Words:
         piece.at, piece.stems = self.at[low:high], self.stems[low:high]
         return piece
 
-    def begin(self, starts: frozenset[str]) -> bool:
-        """Whether a word has one of these beginnings (of up to four letters)."""
-        return not starts.isdisjoint(self.stems)
-
 
 class Cue:
     """Phrases that mean the same to a reader of answers.
@@ -174,8 +170,9 @@ COMMITS = Cue(
     "predict*|estimat*|expect*|guess*|settl*|arriv*|assign*|infer*|comput*|calculat*|choos*"
     "|pick*|propos*|forecast*|anticipat*|rate|rated|score|scores|scored|scoring|put|puts"
     "|putting|give|gives|given|giving|get|gets|land*|yield*|amount*|equal*|drop*|fall|falls"
-    "|falling|fell|leav*|remain*|report|say|call it|go with|going with|goes with|come out"
-    "|comes out|coming out|come to|comes to|round*|work out|works out|would be|would melt"
+    "|falling|fell|leav*|remain*|report|say|call it|go with|go for|going for|opt for|going with"
+    "|goes with|come out"
+    "|comes out|coming out|come to|comes to|round*|down to|work out|works out|would be|would melt"
     "|would have|would unfold|should be|should read|should melt|should have|should reach|my best"
     "|my take"
     "|my number|my value|liegt|beträgt|schätz*|geschätzt|erwart*|estim*|est d'|est de|es de"
@@ -183,10 +180,18 @@ COMMITS = Cue(
     "|sums up|adds up|add up|totals|total of|read off|come in at|comes in at|think",
     "约|約|为|為|是",
 )
+#: The writer owns up to the number that stands before.
+OWNS = Cue(
+    "i'd say|i would say|i say|i'd guess|i guess|i think|i'd estimate|i estimate|i predict"
+    "|i'd predict"
+    "|i believe|my estimate|my guess|my prediction|my answer|my best|as my|as a point"
+    "|point estimate"
+    "|is my|would be my|seems right|seems reasonable|is what i|seems appropriate"
+)
 #: A conclusion is drawn.
 CONCLUDES = Cue(
     "therefore|thus|hence|so|overall|in conclusion|in summary|in short|in total|in sum"
-    "|altogether|sum|sums|total|totals|all in all|taken together|to conclude|to sum up"
+    "|altogether|net|sum|sums|total|totals|all in all|taken together|to conclude|to sum up"
     "|to summari[sz]e|conclu*|finally|ultimately|best|most likely|consequently|accordingly"
     "|point|i\\.e|daher|also|insgesamt|donc|por lo tanto|por tanto|en conclusion|settle|central"
     "|middle|midpoint|consensus",
@@ -194,7 +199,7 @@ CONCLUDES = Cue(
 )
 #: The number belongs to something else.
 BESIDE = Cue(
-    "wild type|wild-type|wildtype|wt|parent*|control|reference|typical*|average(?<!on average)"
+    "control|reference|typical*|average(?<!on average)(?! \\d)"
     "|median|usual*|common*|general*|published|reported|literature|known|threshold|cutoff"
     "|cut-off|maximum|maximal|max|minimum|minimal|min|baseline|background|other|others|similar"
     "|homolog*|for example|for instance|e\\.g|such as|suppose|compar*|versus|vs|than"
@@ -210,9 +215,12 @@ BESIDE = Cue(
     "|ideal|physiological*|most(?! likely)(?! prob)(?! plaus)|no longer|stronger|strongest"
     "|weaker|weakest|random",
 )
-#: The number is a condition of the measurement, never its result.
+#: The number is that of a relative, or a condition of the measurement, never the result.
 CONDITION = Cue(
-    "stable at|folded at|unfolded at|incubat*|grow|grows|grown|growing|growth"
+    "wild type|wild-type|wildtype|wt|parent*|work at|works at|expressed|purif*|crystalli*|evolved"
+    "|optimum|"
+    "active at|function at|stable at|folded at|unfolded at|incubat*|grow|grows|grown|growing"
+    "|growth"
     "|room temperature|body temperature|stored|cultured|anneal*|buffer|induced|aggregat*"
     "|lives at|live at|measured at|assayed at"
 )
@@ -278,7 +286,8 @@ TENTATIVE = Cue(
     "|possible answers|possible modifications|list|compar*|similar*|related"
     "|homolog*|unlike|whereas|while|others|other(?! than)|resembl*|also called|common modif*"
     "|commonly modif*|commonly studied|commonly known|commonly found|most common|most abundant"
-    "|most prevalent|most studied|if(?! any)|database*|literature|one might|might|at first"
+    "|most prevalent|most studied|most often|most frequent*|most widely|often|frequently"
+    "|if(?! any)|database*|literature|one might|might|at first"
     "|initially"
     "|first thought|first guess|first considered|could|can be|can occur|can carry|possible"
     "|possibly|maybe|perhaps|may|cannot be ruled out|tempting|neighbo*|relative*|consider*"

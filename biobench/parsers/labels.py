@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from biobench.spec import TaskSpec
@@ -338,8 +337,3 @@ def denied_before(text: str, start: int) -> bool:
     word = re.match(r"\w+(?:['’]t)?(?: (?:than|of|to|from))?", reach)
     rest = reach[word.end() :] if word else reach
     return not _BUT.search(rest)
-
-
-def distinct(labels: Iterable[str]) -> list[str]:
-    """Labels without repetitions, sorted."""
-    return sorted(set(labels))

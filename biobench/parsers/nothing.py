@@ -72,6 +72,8 @@ _NO_CJK = re.compile(
 )
 _ALONE = re.compile(r"(?<![\w-])none(?![\w-])(?! of\b)", re.IGNORECASE)
 _OPTION = re.compile(r"(?:\b\w*[A-Z0-9]\w*[\"'`]?\s?[,/]|\bor|\band)\s*(?:or |and )?[\"'`]?\Z")
+#: "I can't detect modifications" is no verdict; "I can't detect any" is one.
+_UNABLE = re.compile(r"(?:can|could)(?:n?['’]|not )?\Z", re.IGNORECASE)
 _EXCEPT = re.compile(r"\s*(?:other than|except|but|apart from|besides|beyond)\b", re.IGNORECASE)
 
 
@@ -83,7 +85,11 @@ def nothing_applies(words: Words) -> tuple[int, int] | None:
     text = words.text
     last: tuple[int, int] | None = None
     for span in _NO.matches(words):
-        if not _EXCEPT.match(text, span[1]):
+        unable = (
+            _UNABLE.search(text[max(0, span[0] - 8) : span[0]])
+            and " any" not in text[span[0] : span[1]]
+        )
+        if not unable and not _EXCEPT.match(text, span[1]):
             last = span
     if not text.isascii():
         for match in _NO_CJK.finditer(text):

@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 from biobench.parsers.anchors import find_boxed, find_tagged
 from biobench.parsers.answer import Answer
 from biobench.parsers.cues import CORRECTION, Words
-from biobench.parsers.numeral import Numeral
 from biobench.parsers.numerals import numerals
 from biobench.parsers.spoken import spoken_numerals
 from biobench.parsers.status import missing, refusal_at
@@ -106,6 +105,13 @@ def silent(cleaned: Cleaned) -> Answer:
     open_minded = status.status == "undecided" or status.method == "off_topic"
     if open_minded and len(cleaned.text) < 400 and (match := _QUALITY.search(cleaned.text)):
         return Answer(None, "ambiguous", "qualitative", cleaned.span(*match.span()))
+    return background(status, cleaned)
+
+
+def background(status: Answer, cleaned: Cleaned) -> Answer:
+    """Sentences on the topic that commit to nothing are irrelevant; a few words stay undecided."""
+    if status.status == "undecided" and len(cleaned.text.split()) > 5:
+        return Answer(None, "irrelevant", "background")
     return status
 
 
@@ -153,7 +159,9 @@ def _needed(cleaned: Cleaned, weighed: list[Weighed]) -> int:
             return 4
         before = text[max(0, best.numeral.start - 160) : best.numeral.start]
         return 3 if _CONTRAST.search(before) else 9
-    return 3 if len(text) > 240 else 0 if len(weighed) > 1 else -3
+    if len(text.split()) > 10 and all(w.support <= 0 for w in weighed):
+        return 99
+    return 3 if len(text) > 240 else 0 if len(weighed) > 1 else -1
 
 
 def scalars(data: Any, key: str = "", depth: int = 0) -> list[tuple[str, Any]]:
@@ -293,8 +301,3 @@ def _from_piece(text: str, value: ValueSpec, method: str, span: tuple[int, int])
         why = reading.method if reading else "silent"
         return Reading(None, why if why in ("range", "bound", "several") else "silent", span)
     return Reading(reading.value, method, span, reading.flags)
-
-
-def only_points(found: list[Numeral]) -> list[Numeral]:
-    """The numbers of a text that have no other role."""
-    return [n for n in found if not n.role]

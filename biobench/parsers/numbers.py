@@ -267,6 +267,13 @@ def _in_order(text: str, numbers: list[_Token], count: int) -> dict[int, Numeral
         else:
             runs.append([two])
     fitting = [run for run in runs if len(run) == count]
+    if len(text.split()) > 12:  # a list inside a sentence needs a word that puts it forward
+        fitting = [
+            run
+            for run in fitting
+            if max(t.weight for t in run) > 1
+            or not text[text.rfind("\n", 0, run[0].start) + 1 : run[0].start].strip("-([*~≈ ")
+        ]
     if len(numbers) == count and not fitting and all(t.weight >= 2 for t in numbers):
         fitting = [numbers]
     if not fitting:

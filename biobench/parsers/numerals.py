@@ -12,7 +12,8 @@ import re
 
 from biobench.parsers.cues import word_set
 from biobench.parsers.numeral import Numeral
-from biobench.parsers.ranges import pair_up
+from biobench.parsers.ranges import pair_up, without_items
+from biobench.parsers.units import UNIT
 
 #: A text with more numbers than this is no answer; its beginning and its end are kept.
 MOST = 240
@@ -29,33 +30,6 @@ _NUMBER = re.compile(
     r"|(?<=(?<!\d)10)(?:\^|\*\*)\s?[{(]?[-+–]?\d{1,3}[)}]?|(?<=(?<!\d)10)[⁻⁺]?[⁰¹²³⁴-⁹]{1,3})?"
 )
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺–", "0123456789-+-")
-_UNIT = re.compile(
-    r"[\s~$*_]{0,2}(?:"
-    r"(?P<percent>\\?%|[Pp]ercent(?:age points?)?\b|per ?cent\b|pct\b|[Pp]rozent\b|pour ?cents?\b"
-    r"|por ?ciento\b|por cento\b|パーセント)"
-    r"|(?P<celsius>\\?(?:°|º|˚|\^\{?\\circ\}?|\\circ|\\degree)\s?(?:\\(?:text"
-    r"|mathrm)\{\s?)?C\b\}?|℃"
-    r"|deg(?:rees?|\.)?[\s-]?C(?:elsius\b|entigrade\b|\b)|degrees?\b(?! (?:F|K|of)\b)"
-    r"|[Cc]elsius\b"
-    r"|Grad(?: Celsius)?\b|grados(?: Celsius| centígrados)?\b|degrés(?: Celsius)?\b|graus?\b"
-    r"|C\b(?!-)"
-    r"|摄氏度|攝氏度|度)"
-    r"|(?P<fahrenheit>(?:°|º)\s?F\b|degrees? F(?:ahrenheit)?\b|Fahrenheit\b)"
-    r"|(?P<kelvin>K\b(?!-)|[Kk]elvins?\b)"
-    r"|(?P<fold>-?\s?fold\b|×(?!\s?\d)|x\b(?!\s?\d)|倍)"
-    r"|(?P<energy>(?:kcal|kJ)\b(?:(?:/|\s?·?\s?)mol\b)?)"
-    r"|(?P<quantity>-?(?:nts?|bps?|kb|kbp|Mb|aa|AA|mers?|nucleotides?|nucleobases?"
-    r"|base[ -]?pairs?|bases?"
-    r"|amino[ -]acids?|residues?|codons?|letters?|characters?|positions?|Å|[Aa]ngstroms?|[nµμm]m"
-    r"|cm"
-    r"|[kM]?Da|kilodaltons?|daltons?|[fpnµμum]?M|[nµμukm]?[gG]\b(?:/[mµμ]?[lL])?|[nµμum][lL]"
-    r"|[nµμump]?mol"
-    r"|h|hrs?|hours?|mins?|minutes?|secs?|seconds?|s|ms|days?|weeks?|months?|years?|rpm|Hz|[km]?V"
-    r"|mers?|ORFs?|Stunden|Minuten|Aminosäuren|Nukleotiden?|nucléotides?|acides aminés"
-    r"|aminoácidos?"
-    r"|nucleótidos?)(?![\w'’])|个|個|条|位|种|塩基|アミノ酸|氨基酸|核苷酸|残基|時間|小时|分钟)"
-    r")"
-)
 _COUNT = re.compile(
     r"[\s-](?:(?:\d'-? ?)?(?!(?:and|or|is|as|with|for|in|of|because|which|since|the"
     r"|a)\b)[A-Za-z(][\w()'’/+-]{0,24}[\s-]|\d'\s)"
@@ -86,6 +60,12 @@ _POSITION = word_set(
     "uorf sample gpt "
     "llama qwen build release note part site sites hek k562 hl60 locus amino domaine posición "
     "stelle"
+)
+_AT = re.compile(
+    r"\b(?:sites?|motifs?|u?[AO]UGs?|u?ORFs?|hexamers?|signals?|elements?|boxe?s?|codons?"
+    r"|hairpins?|stops?|[ACGTU]{3,8})"
+    r"\s(?:(?:is|are|lies?|located|found|present)\s){0,2}at\s(?:\d{1,4}(?:,|\sand"
+    r"|,\sand)\s){0,4}\Z"
 )
 _LAST_WORD = re.compile(r"([^\W\d_][^\W_]*)[\s:.#(*_-]*$")
 _STATISTIC = re.compile(
@@ -150,8 +130,6 @@ _CONFIDENCE_LEFT = re.compile(
 )
 _ITEM = re.compile(r"(?:^|\n)[ \t]*(?:[-*•#]+\s*)?(?:\*\*)?\(?$")
 _ITEM_AFTER = re.compile(r"\.?\)[ \t]+\S|\.(?:\*\*)?[ \t]+(?=\S)(?!\Z)|:?\*\*[ \t]+[A-Za-z]")
-_INLINE = re.compile(r"(?:\A|[.:;,!?)\n]\s?)\(?\Z")
-_INLINE_AFTER = re.compile(r"[.)]\s+[A-Za-z*(\d]")
 _OPERATOR_AFTER = re.compile(
     r"\s?(?:[*×·⋅÷^]|\\times|\\cdot)\s?[-(]?\d|\s\+\s(?:\d|log|ln)|\sx\s\d|/\d(?!\d*\.\d+/\d)"
     r"|\s/\s[\d.]{1,12}\s?=|\s?/\s?\(\d|\s?(?:\([^()\n]{0,30}\)\s?)?=\s?-?\d"
@@ -188,7 +166,8 @@ _MINUS_WORD = re.compile(
 _MINUS_ENDS = frozenset(" \t负負ス")
 _GLUED = re.compile(r"(?<![^\W_])[a-z]{2,12}$|[a-z]{3}$")
 _OUT_OF = re.compile(
-    r"\s(?:in|out of|of)\s(?:the\s)?(?!1(?:\.0+)?(?![\d.])|100(?!\d)\s?%?[.\s]*\Z)\d{1,6}\b"
+    r"\s(?:of (?:them|which|these|those|its|all)\b"
+    r"|(?:in|out of|of)\s(?:the\s)?(?!1(?:\.0+)?(?![\d.])|100(?!\d)\s?%?[.\s]*\Z)\d{1,6}\b)"
 )
 _OF_ALL = re.compile(r"\d\s(?:in|out of|of)\s(?:the\s)?\Z")
 _BASE = re.compile(r"\s?(?:=|is (?:an? )?)\s?[ACGTU]\b")
@@ -225,22 +204,7 @@ def numerals(text: str) -> list[Numeral]:
     found: list[Numeral] = []
     for match in matches:
         found.extend(_read(text, match))
-    return pair_up(text, _without_items(text, found)) if len(found) > 1 else found
-
-
-def _without_items(text: str, found: list[Numeral]) -> list[Numeral]:
-    """Mark the numbers of a list inside a line: "1. composition. 2. structure"."""
-    items, expected = [], 1
-    for i, n in enumerate(found):
-        if n.value != expected or n.decimal or n.role or n.unit:
-            continue
-        left = text[max(0, n.start - 3) : n.start]
-        if _INLINE.search(left) and _INLINE_AFTER.match(text, n.end):
-            items.append(i)
-            expected += 1
-    if len(items) < 2:
-        return found
-    return [n._replace(role="item") if i in items else n for i, n in enumerate(found)]
+    return pair_up(text, without_items(text, found)) if len(found) > 1 else found
 
 
 def _read(text: str, match: re.Match[str]) -> list[Numeral]:
@@ -371,7 +335,7 @@ def _numeral(text: str, start: int, end: int, value: float, decimal: bool) -> Nu
         value = -value
     unit, stop = "", end
     if after and not role:
-        match = _UNIT.match(text, end)
+        match = UNIT.match(text, end)
         if match:
             unit, stop = match.lastgroup or "", match.end()
             if unit == "quantity" or (text[stop : stop + 1] == "/" and unit == "celsius"):
@@ -451,7 +415,7 @@ def _role(
         word = _LAST_WORD.search(left[-24:])
         if word and word[1].lower() in _POSITION:
             return "position"
-        if left.endswith(("#", "№", "第")):
+        if left.endswith(("#", "№", "第")) or _AT.search(left):
             return "position"
     if _BOUND_AFTER.match(text, stop) or (_bounded(left) and _BOUND.search(left)):
         return "bound"

@@ -1,4 +1,4 @@
-"""Two numbers that belong together: a range, a scale, a change.
+"""Numbers that belong together: a range, a scale, a change, the items of a list.
 
 No end of a range is a point estimate, and of a change only the later number is one. Example: in
 "drops from 3.72 to 1.45" the 3.72 gets the role ``baseline``, in "0.3 to 0.5" both get ``range``.
@@ -33,6 +33,23 @@ _SCALE = re.compile(
 _SCALE_ENDS = frozenset(
     [(0.0, 1.0), (0.0, 10.0), (0.0, 100.0), (1.0, 10.0), (-1.0, 1.0), (1.0, 100.0), (1.0, 5.0)]
 )
+_INLINE = re.compile(r"(?:\A|[.:;,!?)\n]\s?)\(?\Z")
+_INLINE_AFTER = re.compile(r"[.)]\s+[A-Za-z*(\d]")
+
+
+def without_items(text: str, found: list[Numeral]) -> list[Numeral]:
+    """Mark the numbers of a list inside a line: "1. composition. 2. structure"."""
+    items, expected = [], 1
+    for i, n in enumerate(found):
+        if n.value != expected or n.decimal or n.role or n.unit:
+            continue
+        left = text[max(0, n.start - 3) : n.start]
+        if _INLINE.search(left) and _INLINE_AFTER.match(text, n.end):
+            items.append(i)
+            expected += 1
+    if len(items) < 2:
+        return found
+    return [n._replace(role="item") if i in items else n for i, n in enumerate(found)]
 
 
 def pair_up(text: str, found: list[Numeral]) -> list[Numeral]:

@@ -25,7 +25,7 @@ from biobench.parsers.cues import (
 )
 from biobench.parsers.labels import Mention, mentions
 from biobench.parsers.nothing import nothing_applies
-from biobench.parsers.number import scalars
+from biobench.parsers.number import background, scalars
 from biobench.parsers.status import missing, refusal_at
 from biobench.parsers.structured import ANSWER_KEYS, json_objects, plain_key
 from biobench.parsers.text import clean
@@ -70,7 +70,9 @@ _ASIDE_AFTER = re.compile(
     r"|is (?:written|read|erased|installed|deposited|catalysed|catalyzed|mediated|removed"
     r"|recogni[sz]ed|typically|usually|common|known|the most (?:common|abundant|prevalent|studied"
     r"|frequent))"
-    r"|are (?:typically|usually|common|known|both|the most (?:common|abundant|prevalent|studied"
+    r"|are (?:typically|usually|common|known|both|the (?:modifications?|marks)|the most (?:common"
+    r"|abundant"
+    r"|prevalent|studied"
     r"|frequent))|remains? possible|cannot be ruled out|is another)\b",
     re.IGNORECASE,
 )
@@ -121,7 +123,7 @@ def parse(text: str | None, spec: TaskSpec, prompt: str | None = None) -> Answer
         and _VAGUE.search(body)
     ):
         return Answer(None, "ambiguous", "unspecific")
-    return status
+    return background(status, cleaned)
 
 
 def _declined(body: str, named: list[Mention], nothing: tuple[int, int] | None) -> bool:

@@ -20,6 +20,7 @@ from biobench.parsers.cues import (
     CONDITION,
     CORRECTION,
     FINAL,
+    OWNS,
     RESTATES,
     STOP,
     THIS,
@@ -47,9 +48,12 @@ _BESIDE_AFTER = re.compile(
 _BREAK = re.compile(STOP)
 _LINK_SIGNS = frozenset(":=≈~→⇒|>为是约約はが")
 _LINK_WORDS = word_set(
-    "is are was were be of to at with as around about approximately approx roughly nearly almost "
-    "circa ca near on say bei etwa "
-    "von ist de est es à environ aproximadamente unos é di"
+    "is are was were be but equals being become becomes ist est es é beträgt say namely"
+)
+_WEAK_LINKS = word_set(
+    "of to at with as around about approximately approx roughly nearly almost circa ca near on "
+    "bei "
+    "etwa von de à environ aproximadamente unos di only just"
 )
 _LISTED = re.compile(r"[\s,;/&|]{0,4}(?:and |or )?[~≈]?\Z")
 #: Between two alternatives.
@@ -65,15 +69,21 @@ _DOWN_TO = re.compile(
 _PARTING = ("baseline", "range", "scale", "bound", "statistic")
 _STRONG = "*`$_{"
 _OPENING = "*_`$({[~≈ \t\n"
+#: Signs before the last number of a text that make it a result.
+_LEADS_IN = tuple(",:;—–-=→>")
 _CLOSING = "*_`$)}]. \t\n!"
 
 
 class Weighed(NamedTuple):
-    """A number that can be an answer, with the weight of what speaks for it."""
+    """A number that can be an answer, with the weight of what speaks for it and against it.
+
+    ``support`` is the part of the weight that comes from words and place, not from its unit.
+    """
 
     numeral: Numeral
     weight: int
     value: float
+    support: int = 0
     flags: tuple[str, ...] = ()
 
 
@@ -150,13 +160,16 @@ def weigh(
             points[i + 1].start if i + 1 < len(points) else len(text),
         )
         parted = max((m.stop for m in found if m.start < n.start and m.role in _PARTING), default=0)
-        weight = _supported(place, names, value) + _opposed(place, parted)
+        support = _supported(place, names)
+        if any(m.role == "baseline" and 0 <= n.start - m.stop < 40 for m in found):
+            support += 3
+        weight = support + _fitting(place, value) + _opposed(place, parted)
         x, flags = in_units(n, value)
         if opposite is not None and _is_opposite(place, names, opposite):
             weight -= 4
             if value.low is not None and value.high is not None:
                 x, flags = _tidy(value.low + value.high - x), ("complement", *flags)
-        out.append(Weighed(n, weight, x, flags))
+        out.append(Weighed(n, weight, x, support, flags))
     if len(out) > 1 and (value.low is not None or value.high is not None):
         inside = [_possible(w.value, value) for w in out]
         if any(inside) and not all(inside):
@@ -201,15 +214,26 @@ def _place(words: Words, n: Numeral, begin: int, floor: int, ceiling: int) -> _P
     )
 
 
-def _supported(place: _Place, names: Names | None, value: ValueSpec) -> int:
-    """What speaks for a number."""
+def _fitting(place: _Place, value: ValueSpec) -> int:
+    """A unit that fits, and a word such as "is" before the number."""
+    near = place.near
+    weight = int(_last_word(near.text[near.start : place.n.start]) in _WEAK_LINKS)
+    named = place.tail.lstrip().startswith(value.unit)
+    if value.unit and (named or (place.n.unit and value.unit in _FITTING)):
+        weight += 3
+    return weight
+
+
+def _supported(place: _Place, names: Names | None) -> int:
+    """What speaks for a number in the words around it and in its place."""
     n, near, text = place.n, place.near, place.near.text
     weight = 0
     final = FINAL.search(place.sentence)
     if final is not None and n.start - final[1] <= 60:
         weight += 6
+    named = names is not None and names.search(near) is not None
     if names is not None:
-        if names.search(near):
+        if named:
             weight += 5
         elif names.search(place.behind):
             weight += 3
@@ -217,11 +241,10 @@ def _supported(place: _Place, names: Names | None, value: ValueSpec) -> int:
             weight += 2
     weight += 3 * (COMMITS.search(near) is not None) + 2 * (CONCLUDES.search(near) is not None)
     before = text[near.start : n.start]
-    weight += _linked(before)
-    if value.unit and (
-        (n.unit and value.unit in _FITTING) or place.tail.lstrip().startswith(value.unit)
-    ):
-        weight += 3
+    last = _last_word(before)
+    weight += last in _LINK_WORDS or last[-1:] in _LINK_SIGNS
+    weight += 2 * (THIS.search(near) is not None)
+    weight += THIS.search(place.behind) is not None or OWNS.search(place.behind) is not None
     if n.start and text[n.start - 1] in _STRONG:
         weight += 1
     opens = not text[: n.start].strip(_OPENING)
@@ -231,6 +254,8 @@ def _supported(place: _Place, names: Names | None, value: ValueSpec) -> int:
         opens and not place.listed
     ):
         weight += 3
+    elif not named and not text[n.stop :].strip(_CLOSING) and before.strip(" \n~≈$*_,;/&|")[-1:]:
+        weight += 2 * (before.rstrip(" \n~≈$*_")[-1:] in _LEADS_IN)
     return weight
 
 
@@ -253,8 +278,6 @@ def _opposed(place: _Place, parted: int) -> int:
     since = near.part(start)
     if follows and RESTATES.search(since):
         weight -= 4
-    if THIS.search(since):
-        weight += 2
     return weight
 
 
@@ -277,12 +300,10 @@ def _nearness(names: Names | None, close: Words, behind: Words) -> int:
     return max((end for _, end in names.matches(close)), default=-1)
 
 
-def _linked(near: str) -> bool:
-    """Whether the words end in one that leads to a value, such as "is" or a colon."""
-    tail = near[-32:].rstrip(" *_`$({[\"'≈~\\")
-    if tail[-1:] in _LINK_SIGNS:
-        return bool(near)
-    return tail.rpartition(" ")[2].rstrip(".").lower() in _LINK_WORDS
+def _last_word(before: str) -> str:
+    """The last word, or the sign that ends the words before a number."""
+    tail = before[-32:].rstrip(" *_`$({[\"'≈~\\")
+    return tail.rpartition(" ")[2].rstrip(".").lower()
 
 
 def choose(text: str, weighed: list[Weighed]) -> Weighed | None:

@@ -174,7 +174,7 @@ SIRNA = _spec(
             100.0,
             _names(
                 "mRNA remaining | remaining mRNA | mRNA level | mRNA levels | remaining | "
-                "remains | residual mRNA | residual | still present | left | mRNA "
+                "remain | survive | residual mRNA | residual | still present | left | mRNA "
                 "expression | expression level | siRNA efficiency | silencing efficiency "
                 "| knockdown efficiency | efficiency | transcript remaining | verbleib | "
                 "restante | 残留 | 剩余"
