@@ -63,7 +63,8 @@ def evaluate(
     samples: dict[str, list[Any]] = {}
     for path in folder.rglob("samples_*.jsonl"):
         task = path.name.removeprefix("samples_").rpartition("_")[0]
-        samples[task] = [_strict(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        lines = [_strict(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        samples[task] = [line for line in lines if line["filter"] == "biobench"]
     return Run(
         folder, _strict(results.read_text(encoding="utf-8"))["results"], samples, done.stdout
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import math
+import statistics
 import sys
 from pathlib import Path
 from typing import Any
@@ -14,10 +15,11 @@ from typing import Any
 import pytest
 
 from biobench.prompts import CLOSED, SYSTEM_CHAT
+from biobench.spec import builtin_specs
 from tests.commands import run
 from tests.e2e.runs import DATA, SERVED, SETTINGS, Run, evaluate
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("heavy")]
+pytestmark = pytest.mark.slow
 
 HF = "dtype=float32,pretrained="
 VLLM = "dtype=float32,enforce_eager=True,kv_cache_memory_bytes=268435456,max_model_len=2048,pretrained="
@@ -25,6 +27,7 @@ LIMIT = ("--limit", "24")
 HF_BATCH = ("--device", "cpu", "--batch_size", "16")
 VLLM_BATCH = ("--batch_size", "auto")
 TASKS = "biobench_cpd,biobench_ncrna"
+CHAT_TASKS = "biobench_cpd_chat,biobench_ncrna_chat"
 BABBLE = ("--limit", "12", "--apply_chat_template", "--gen_kwargs", "max_gen_toks=48")
 RECORD = {"task", "data", "gold", "value", "status", "cluster", "subset", "index"}
 
@@ -45,18 +48,26 @@ def vllm(base_qwen: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
 
 @pytest.fixture(scope="module")
 def chat_hf(babbling_llama: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """Groups in the chat format, transformers."""
-    folder, tasks = tmp_path_factory.mktemp("chat-hf"), "biobench_dna_chat,biobench_rna_chat"
-    command = (*HF_BATCH, *BABBLE)
-    return evaluate(folder, "hf", f"{HF}{babbling_llama}", tasks, *command, env=SETTINGS)
+    """The chat format, transformers."""
+    folder, command = tmp_path_factory.mktemp("chat-hf"), (*HF_BATCH, *BABBLE)
+    return evaluate(folder, "hf", f"{HF}{babbling_llama}", CHAT_TASKS, *command, env=SETTINGS)
 
 
 @pytest.fixture(scope="module")
 def chat_vllm(babbling_llama: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """Groups in the chat format, vLLM."""
-    folder, tasks = tmp_path_factory.mktemp("chat-vllm"), "biobench_dna_chat,biobench_rna_chat"
-    command = (*VLLM_BATCH, *BABBLE)
-    return evaluate(folder, "vllm", f"{VLLM}{babbling_llama}", tasks, *command, env=SETTINGS)
+    """The chat format, vLLM."""
+    folder, command = tmp_path_factory.mktemp("chat-vllm"), (*VLLM_BATCH, *BABBLE)
+    return evaluate(folder, "vllm", f"{VLLM}{babbling_llama}", CHAT_TASKS, *command, env=SETTINGS)
+
+
+@pytest.fixture(scope="module")
+def fewshot(chat_llama: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """Groups with two examples a question, on synthetic rows (all tasks have those)."""
+    return evaluate(
+        tmp_path_factory.mktemp("fewshot"), "hf", f"{HF}{chat_llama}",
+        "biobench_dna_chat,biobench_rna_chat", *HF_BATCH, "--num_fewshot", "2", "--limit", "6",
+        "--apply_chat_template", "--gen_kwargs", "max_gen_toks=32", data="mini", env=SETTINGS,
+    )  # fmt: skip
 
 
 @pytest.fixture(scope="module", params=["openai-chat-completions", "local-chat-completions"])
@@ -90,14 +101,6 @@ def check_scores(found: Run, task: str, rows: int) -> None:
         assert (record["value"] is not None) == (record["status"] == "parsed")
     parsed = sum(s["bb_score"]["status"] == "parsed" for s in found.samples[task]) / rows
     assert scores["bb_parsed,biobench"] == pytest.approx(parsed)
-
-
-def check_group(found: Run, group: str) -> None:
-    """A group has the mean of what can be averaged, and nothing else of ours."""
-    scores = {k: v for k, v in found.results[group].items() if k.startswith("bb_")}
-    assert math.isfinite(scores["bb_norm,biobench"])
-    assert 0 <= scores["bb_parsed,biobench"] <= 1
-    assert not any(key.startswith(("bb_score", "bb_mcc", "bb_acc")) for key in scores)
 
 
 class TestLocalCheckpoints:
@@ -143,14 +146,12 @@ class TestLocalCheckpoints:
 class TestChat:
     """The chat format: the system prompt of the paper, in the model's own template."""
 
+    @pytest.mark.parametrize("task", CHAT_TASKS.split(","))
     @pytest.mark.parametrize("backend", ["chat_hf", "chat_vllm"])
-    def test_groups_and_tasks_are_scored(
-        self, request: pytest.FixtureRequest, backend: str
+    def test_answers_of_any_length_are_scored(
+        self, request: pytest.FixtureRequest, backend: str, task: str
     ) -> None:
-        found: Run = request.getfixturevalue(backend)
-        for omics, task in (("dna", "biobench_cpd_chat"), ("rna", "biobench_ncrna_chat")):
-            check_scores(found, task, 12)
-            check_group(found, f"biobench_{omics}_chat")
+        check_scores(request.getfixturevalue(backend), task, 12)
 
     def test_the_system_prompt_is_a_turn_of_its_own(self, chat_hf: Run) -> None:
         for prompt in chat_hf.prompts("biobench_cpd_chat"):
@@ -160,7 +161,7 @@ class TestChat:
             assert prompt.endswith("<|end|><|turn|>assistant\n")
             assert prompt.count(SYSTEM_CHAT) == 1
 
-    @pytest.mark.parametrize("task", ["biobench_cpd_chat", "biobench_ncrna_chat"])
+    @pytest.mark.parametrize("task", CHAT_TASKS.split(","))
     def test_long_answers_are_the_same_token_by_token(
         self, chat_hf: Run, chat_vllm: Run, task: str
     ) -> None:
@@ -173,15 +174,21 @@ class TestChat:
         assert ours == theirs
         assert sum(map(len, chat_hf.answers(task))) > 500
 
-    def test_few_shot_examples_are_turns(self, chat_llama: Path, tmp_path: Path) -> None:
-        found = evaluate(
-            tmp_path, "hf", f"{HF}{chat_llama}", "biobench_chat", *HF_BATCH, "--num_fewshot", "2",
-            "--apply_chat_template", "--limit", "12", data="mini", env=SETTINGS,
-        )  # fmt: skip
-        check_group(found, "biobench_chat")
-        for sample, prompt in zip(
-            found.samples["biobench_cpd_chat"], found.prompts("biobench_cpd_chat")
-        ):
+    @pytest.mark.parametrize("omics", ["dna", "rna"])
+    def test_groups_average_their_tasks(self, fewshot: Run, omics: str) -> None:
+        members = [s.id for s in builtin_specs().values() if s.omics == omics]
+        tasks = [fewshot.results[f"{member}_chat"] for member in members]
+        group = fewshot.results[f"biobench_{omics}_chat"]
+        for name in ("bb_norm,biobench", "bb_parsed,biobench"):
+            values = [scores[name] for scores in tasks]
+            assert all(map(math.isfinite, values))
+            assert group[name] == pytest.approx(statistics.fmean(values))
+        assert all(math.isfinite(scores["bb_score_stderr,biobench"]) for scores in tasks)
+        assert not any(key.startswith(("bb_score", "bb_mcc", "bb_acc")) for key in group)
+
+    def test_few_shot_examples_are_turns(self, fewshot: Run) -> None:
+        task = "biobench_cpd_chat"
+        for sample, prompt in zip(fewshot.samples[task], fewshot.prompts(task)):
             system, *turns, last = prompt.removeprefix("<|begin|>").split("<|end|>")
             assert system == f"<|turn|>system\n{SYSTEM_CHAT}"
             assert [t.split("\n")[0] for t in turns] == [
