@@ -45,7 +45,9 @@ class ValueSpec:
     """One number a task asks for.
 
     ``low`` and ``high`` bound what can be measured, in ``unit``; an answer outside keeps its value
-    and gets the flag ``out_of_range``. ``aliases`` are other names models give the value.
+    and gets the flag ``out_of_range``. Most labels lie in ``typical``. ``aliases`` are other names
+    models give the value; ``opposites`` name the quantity that adds up with it to ``low + high``:
+    "80% knockdown" leaves 20% of the mRNA.
     """
 
     name: str
@@ -54,15 +56,18 @@ class ValueSpec:
     low: float | None = None
     high: float | None = None
     aliases: tuple[str, ...] = ()
+    opposites: tuple[str, ...] = ()
+    typical: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TaskSpec:
-    """The facts of one task (keys of ``metadata.biobench``, plus ``id`` and ``version``).
+    """The facts of one task (keys of ``metadata.biobench``, and ``metadata.version``).
 
     Attributes
     ----------
-    id : task name in lm-eval, such as ``biobench_cpd``.
+    id : task name in lm-eval, such as ``biobench_cpd`` (lm-eval hands a task's functions only its
+        metadata, so the name stands there too).
     version : raised whenever scores of the same answers change.
     title, abbreviation : full name, and the paper's short name.
     omics : group the task belongs to (``dna``, ``rna``, ``protein``, ``multi``).
@@ -70,7 +75,7 @@ class TaskSpec:
     headline : metric the task is ranked by.
     molecules : molecule of each sequence of a row, in order.
     official : ``task`` strings of the published records that belong here.
-    skip : those of them whose dev and test rows repeat rows of the others and are not scored.
+    skip : those of them that are a union of others: a row found there too is read and not scored.
     folder : folders of the published data set that hold the task.
     question : question for rows that come without one (raw tables); ``{0}``, ``{1}`` stand for the
         tagged sequences.
@@ -78,8 +83,11 @@ class TaskSpec:
     citation : where the rows come from.
     test_rows : rows of the published test set; another count is worth a warning.
     cluster_by : position of the sequence whose repetition makes rows dependent; ``None``: all of them.
+    lengths : shortest and longest usual length of each sequence, in letters.
     labels : classes of ``one_of``, members of ``set_of``.
     label_file : file beside the data that lists the labels, in order.
+    label_style : how labels are written where there are too many to search for: ``ec`` reads any
+        Enzyme Commission number, whether or not the label space holds it.
     none_label : answer of ``set_of`` that stands for the empty set.
     synonyms : other names of a label.
     values : the numbers asked for (``number``: one, ``numbers``: several, in the order of the hint).
@@ -102,8 +110,10 @@ class TaskSpec:
     skip: tuple[str, ...] = ()
     test_rows: int | None = None
     cluster_by: int | None = None
+    lengths: tuple[tuple[int, int], ...] = ()
     labels: tuple[str, ...] = ()
     label_file: str | None = None
+    label_style: str | None = None
     none_label: str | None = None
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     values: tuple[ValueSpec, ...] = ()
@@ -117,20 +127,20 @@ class TaskSpec:
 
 
 _TUPLES = ("molecules", "official", "folder", "skip", "labels", "positive", "negative")
-_FACTS = frozenset(f.name for f in dataclasses.fields(TaskSpec)) - {"id", "version"}
+_FACTS = frozenset(f.name for f in dataclasses.fields(TaskSpec)) - {"version"}
 _REQUIRED = frozenset(
     f.name
     for f in dataclasses.fields(TaskSpec)
     if f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING
-) - {"id", "version"}
+) - {"version"}
 
 
-def read_spec(task: str, version: float, facts: Mapping[str, Any], where: str) -> TaskSpec:
+def read_spec(facts: Mapping[str, Any], version: float, where: str) -> TaskSpec:
     """Check the facts of one task.
 
     Parameters
     ----------
-    task, version : ``task`` and ``metadata.version`` of the YAML.
+    version : ``metadata.version`` of the YAML.
     facts : the mapping under ``metadata.biobench``.
     where : file the facts come from, for messages.
 
@@ -153,7 +163,17 @@ def read_spec(task: str, version: float, facts: Mapping[str, Any], where: str) -
         raise bad(key, "missing")
 
     clean: dict[str, Any] = dict(facts)
-    for key in ("title", "abbreviation", "question", "hint", "citation", "label_file", "none_label"):
+    for key in (
+        "id",
+        "title",
+        "abbreviation",
+        "question",
+        "hint",
+        "citation",
+        "label_file",
+        "label_style",
+        "none_label",
+    ):
         value = clean.get(key)
         if value is not None and not isinstance(value, str):
             raise bad(key, f"expected text, not {value!r}")
@@ -165,7 +185,7 @@ def read_spec(task: str, version: float, facts: Mapping[str, Any], where: str) -
         raise bad("headline", f"{clean['headline']!r} is none of {', '.join(headlines)}")
     for key in _TUPLES:
         if key in clean:
-            clean[key] = _strings(clean[key], functools.partial(bad, key))
+            clean[key] = _strings(clean[key], functools.partial(bad, key), key == "molecules")
     for molecule in clean["molecules"]:
         if molecule not in MOLECULES:
             raise bad("molecules", f"{molecule!r} is none of {', '.join(MOLECULES)}")
@@ -180,8 +200,8 @@ def read_spec(task: str, version: float, facts: Mapping[str, Any], where: str) -
     if test_rows is not None and (not isinstance(test_rows, int) or test_rows < 1):
         raise bad("test_rows", f"expected a positive whole number, not {test_rows!r}")
 
-    clean["values"] = tuple(
-        _value(v, i, bad) for i, v in enumerate(clean.get("values", ())))
+    clean["lengths"] = _lengths(clean.get("lengths", ()), len(clean["molecules"]), bad)
+    clean["values"] = tuple(_value(v, i, bad) for i, v in enumerate(clean.get("values", ())))
     clean["synonyms"] = {
         label: _strings(names, functools.partial(bad, f"synonyms.{label}"))
         for label, names in dict(clean.get("synonyms", {})).items()
@@ -191,19 +211,35 @@ def read_spec(task: str, version: float, facts: Mapping[str, Any], where: str) -
     _check_kind(clean, bad)
     if not isinstance(version, (int, float)) or isinstance(version, bool):
         raise SpecError(f"{where}: metadata.version: expected a number, not {version!r}")
-    return TaskSpec(id=task, version=float(version), **clean)
+    return TaskSpec(version=float(version), **clean)
 
 
-def _strings(value: Any, bad: Any) -> tuple[str, ...]:
+def _strings(value: Any, bad: Any, repeats: bool = False) -> tuple[str, ...]:
     if isinstance(value, str) or not isinstance(value, Iterable):
         raise bad(f"expected a list of texts, not {value!r}")
     items = tuple(value)
     for item in items:
         if not isinstance(item, str):
             raise bad(f"expected texts, found {item!r} (quote it in the YAML)")
-    if len(set(items)) != len(items):
+    if len(set(items)) != len(items) and not repeats:
         raise bad(f"repeated: {sorted({i for i in items if items.count(i) > 1})}")
     return items
+
+
+def _lengths(value: Any, molecules: int, bad: Any) -> tuple[tuple[int, int], ...]:
+    pairs = tuple(tuple(pair) for pair in value)
+    for pair in pairs:
+        if (
+            len(pair) != 2
+            or not all(isinstance(n, int) for n in pair)
+            or not 0 < pair[0] <= pair[1]
+        ):
+            raise bad("lengths", f"expected pairs of whole numbers, low before high, not {pair!r}")
+    if pairs and len(pairs) != molecules:
+        raise bad(
+            "lengths", f"expected a pair for each of {molecules} sequences, found {len(pairs)}"
+        )
+    return pairs
 
 
 def _value(value: Any, position: int, bad: Any) -> ValueSpec:
@@ -220,10 +256,16 @@ def _value(value: Any, position: int, bad: Any) -> ValueSpec:
             if isinstance(clean[k], bool) or not isinstance(clean[k], (int, float)):
                 raise bad(f"{key}.{k}", f"expected a number, not {clean[k]!r}")
             clean[k] = float(clean[k])
-    if clean.get("low") is not None and clean.get("high") is not None:
-        if clean["low"] >= clean["high"]:
-            raise bad(key, f"low {clean['low']:g} is not below high {clean['high']:g}")
-    clean["aliases"] = _strings(clean.get("aliases", ()), functools.partial(bad, f"{key}.aliases"))
+    low, high = clean.get("low"), clean.get("high")
+    if low is not None and high is not None and low >= high:
+        raise bad(key, f"low {low:g} is not below high {high:g}")
+    for k in ("aliases", "opposites"):
+        clean[k] = _strings(clean.get(k, ()), functools.partial(bad, f"{key}.{k}"))
+    typical = clean.get("typical")
+    if typical is not None:
+        if len(typical) != 2 or not typical[0] < typical[1]:
+            raise bad(f"{key}.typical", f"expected a low and a high number, not {typical!r}")
+        clean["typical"] = (float(typical[0]), float(typical[1]))
     return ValueSpec(**clean)
 
 
@@ -236,6 +278,8 @@ def _check_kind(facts: Mapping[str, Any], bad: Any) -> None:
         raise bad("labels", "kind one_of needs at least two classes")
     if kind == "set_of" and not facts.get("labels") and not facts.get("label_file"):
         raise bad("labels", "kind set_of needs labels or a label_file")
+    if facts.get("label_style") not in (None, "ec"):
+        raise bad("label_style", f"{facts['label_style']!r} is not known; known: ec")
     if kind not in ("one_of", "set_of") and (facts.get("labels") or facts.get("label_file")):
         raise bad("labels", f"kind {kind} takes none")
 
@@ -255,7 +299,12 @@ def spec_from_config(config: Mapping[str, Any], where: str) -> TaskSpec:
         raise SpecError(f"{where}: metadata.biobench is missing: this is no biobench task")
     if "version" not in metadata:
         raise SpecError(f"{where}: metadata.version is missing")
-    return read_spec(str(config.get("task")), metadata["version"], metadata["biobench"], where)
+    spec = read_spec(metadata["biobench"], metadata["version"], where)
+    if config.get("task") != spec.id:
+        raise SpecError(
+            f"{where}: metadata.biobench.id: {spec.id!r} is not the task's name {config.get('task')!r}"
+        )
+    return spec
 
 
 @functools.cache
@@ -264,7 +313,9 @@ def builtin_specs() -> Mapping[str, TaskSpec]:
 
     Raises :class:`SpecError` if two tasks claim the same id or the same official string.
     """
-    return load_specs(task_files())
+    specs = load_specs(task_files())
+    groups = (_load_yaml(TASKS_FOLDER / omics / f"{omics}.yaml")["task"] for omics in OMICS)
+    return {name: specs[name] for group in groups for name in group}
 
 
 def load_specs(files: Iterable[Path]) -> Mapping[str, TaskSpec]:
@@ -285,7 +336,7 @@ def load_specs(files: Iterable[Path]) -> Mapping[str, TaskSpec]:
                 )
             owner[name] = spec.id
         specs[spec.id] = spec
-    return dict(sorted(specs.items(), key=lambda item: OMICS.index(item[1].omics)))
+    return specs
 
 
 def _load_yaml(path: Path) -> dict[str, Any]:
@@ -294,7 +345,7 @@ def _load_yaml(path: Path) -> dict[str, Any]:
     class Loader(yaml.SafeLoader):
         """Reads ``!function`` references as their names: the facts need no code."""
 
-    Loader.add_constructor("!function", lambda loader, node: loader.construct_scalar(node))
+    Loader.add_constructor("!function", lambda _, node: node.value)
     with path.open("rb") as handle:
         config = yaml.load(handle, Loader=Loader)  # noqa: S506 (a SafeLoader)
     if not isinstance(config, dict):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from biobench.parsers import binary, one_of
+from biobench.parsers import binary, number, numbers, one_of, set_of
 from biobench.parsers.answer import STATUSES, Answer
 from biobench.spec import TaskSpec
 
@@ -18,6 +18,9 @@ __all__ = ["PARSERS", "STATUSES", "Answer", "parse"]
 PARSERS: Mapping[str, Callable[[str | None, TaskSpec, str | None], Answer]] = {
     "binary": binary.parse,
     "one_of": one_of.parse,
+    "number": number.parse,
+    "numbers": numbers.parse,
+    "set_of": set_of.parse,
 }
 
 

@@ -27,7 +27,7 @@ _TASK = (
     r"determin\w*|predict\w*|say|tell|answer|assist|help|provide"
     r"|give|classify|assess|analy[sz]e|decide|know",
     r"conclude|make|infer|estimate|comply|fulfil+|offer|perform"
-    r"|evaluate|do (?:that|this)|judge|identify|compute",
+    r"|evaluate|do (?:that|this)|judge|identify|assign|annotate|compute",
     r"calculate|quantify|verify|confirm|establish|respond|access"
     r"|run|my abilit\w+|capabilit\w+|guess",
 )
@@ -147,6 +147,12 @@ def is_cut(text: str) -> bool:
         and len(_WORD.findall(last)) >= 3
         and not _SENTENCE_END.search(last)
     )
+
+
+def refusal_at(text: str) -> int | None:
+    """Where a cleaned text first declines or says that it cannot tell."""
+    match = _REFUSED.search(text)
+    return match and match.start()
 
 
 def refused(cleaned: Cleaned) -> Answer | None:

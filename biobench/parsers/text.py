@@ -118,7 +118,7 @@ class _Folding(dict[int, int]):
 
 #: Superscripts are exponents, fractions are numbers: folding them to digits would change values. The
 #: long dash parts clauses, which a hyphen does not.
-_KEPT = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺½¼¾⅓⅔—―")
+_KEPT = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺½¼¾⅓⅔—―\u2009\u202f")
 _FOLD = _Folding()
 for _to, _from in {
     "-": "−‐‑‒–﹣•",
@@ -186,15 +186,18 @@ _CODE = re.compile(
 )
 _CODE_LINE = re.compile(rf"{_CODE.pattern}[^\n]*|^(?:    |\t)[^\n]*", re.MULTILINE)
 _MARKUP = re.compile(
-    r"~~[^~\n]{1,200}~~|\*+|`+|(?<![\w\\])_{1,3}(?=\w)|(?<=\w)_{1,3}(?!\w)"
-    r"|(?m:^[ \t]{0,8}(?:#{1,6}|>{1,3})[ \t]+)|\\(?=[_*%&#$\-()\[\],;~])"
+    r"~~[^~\n]{1,200}~~|(?<!\d)\*+|\*+(?![\d*])|`+|(?<![\w\\])_{1,3}(?=\w)|(?<=\w)_{1,3}(?!\w)"
+    r"|(?m:^[ \t]{0,8}(?:#{1,6}|>{1,3}(?![ \t]*[-+]?[\d.]))[ \t]+)|\\(?=[_*%&#$\-()\[\],;~])"
     r"|</?(?:b|i|u|em|strong|span|code|sub|sup|font|small|tt|p|br|div|li|ul|ol|hr|h[1-6])"
     r"(?:[ /][^<>]{0,80})?>",
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"(?m:^([ \t]{0,8})\*(?=[ \t]))")
 _SAME_CHARACTER = re.compile(r"([^\s\d.])\1{11,}|\.{7,}")
-_SAME_WORD = re.compile(r"\b(\w{1,30})(?:[\s,.;:/|-]{1,4}\1\b){3,}", re.IGNORECASE)
+# A full stop inside a number (1.1.1.1) parts no words.
+_SAME_WORD = re.compile(
+    r"\b(\w{1,30})(?:(?:[\s,;:/|-]|\.\s)[\s,.;:/|-]{0,3}\1\b){3,}", re.IGNORECASE
+)
 #: Without any of these characters a short ASCII text of short words needs no cleaning.
 _TRIGGERS = "<>*`_#~\\\n[\r"
 

@@ -1,0 +1,1 @@
+"""Speed and memory, each as a ratio against its counterpart in the same run (``make bench``)."""

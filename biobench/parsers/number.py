@@ -1,0 +1,300 @@
+"""One number: the value of a measurement, in the unit of the task.
+
+A JSON answer, a box or a tag comes first, then the number the words put forward. Example: "GC is 52%,
+so usage should be about 45%." gives 0.45 for a task whose unit is ``fraction`` (range 0 to 1).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+from biobench.parsers.anchors import find_boxed, find_tagged
+from biobench.parsers.answer import Answer
+from biobench.parsers.cues import CORRECTION, Words
+from biobench.parsers.numeral import Numeral
+from biobench.parsers.numerals import numerals
+from biobench.parsers.spoken import spoken_numerals
+from biobench.parsers.status import missing, refusal_at
+from biobench.parsers.structured import ANSWER_KEYS, json_objects, plain_key
+from biobench.parsers.text import Cleaned, clean
+from biobench.parsers.weighing import Weighed, choose, names_of, weigh
+from biobench.spec import TaskSpec, ValueSpec
+
+_BARE = re.compile(r"\s*(-?\d{1,6}(?:\.\d{1,9})?)\.?\s*\Z")
+_KEY_RANK = {plain_key(key): rank for rank, key in enumerate(ANSWER_KEYS)}
+_QUALITY = re.compile(
+    r"\b(?:high|low|moderate|medium|weak|strong|dim|bright|stable|unstable|efficien|inefficien"
+    r"|poor|good|intermediate|"
+    r"reduced|elevated|thermolabile|thermostable|well|minimal|negligible|substantial|average|mild"
+    r"|hardly|barely|fast|slow|hoch|niedrig|alto|bajo|élevé|"
+    r"faible)\w*|[高低中强弱]",
+    re.IGNORECASE,
+)
+_EMPTY_FIELD = re.compile(
+    r"[\W_]*(?:(?:final|predicted)[ _])?(?:answer|prediction|result|value|output|response"
+    r"|label)?[\W_]*(?:null)?[\W_]*\Z",
+    re.IGNORECASE,
+)
+_CONTRAST = re.compile(
+    r"\b(?:but|however|nevertheless|nonetheless|that said|still|if i (?:had|have|must)|forced"
+    r"|best guess|yet|rough|"
+    r"estimate|guess|prediction|slip|mistake|should (?:be|read)|meant|correct(?:ed|ion)?)\b",
+    re.IGNORECASE,
+)
+
+
+class Reading(NamedTuple):
+    """What a part of an answer says: a value, or that there is none to be chosen."""
+
+    value: float | None
+    method: str
+    span: tuple[int, int]
+    flags: tuple[str, ...] = ()
+
+
+def parse(text: str | None, spec: TaskSpec, prompt: str | None = None) -> Answer:
+    """Read one number.
+
+    Parameters
+    ----------
+    text : the model's text; ``None`` if the request failed.
+    spec : a task with one :class:`~biobench.spec.ValueSpec`; its unit decides what a percent sign
+        means and which temperatures count, its title and aliases which number is meant.
+    prompt : what the model was asked.
+
+    Notes
+    -----
+    A range or a bound without a point estimate, several candidates of which none is chosen, and words
+    such as "high" are ``ambiguous``. A value outside ``low`` to ``high`` keeps the flag
+    ``out_of_range``; a lone value in Kelvin or Fahrenheit is converted and flagged ``converted``; of
+    an opposite ("80% knockdown") the complement is taken and flagged ``complement``.
+    """
+    if text is None:
+        return Answer(None, "failed")
+    value = spec.values[0]
+    if match := _BARE.match(text):
+        return answer(float(match[1]), value, "bare", match.span(1))
+    cleaned = clean(text, prompt)
+    said = _structured(cleaned.text, value)
+    if said is None or said.value is None:
+        prose = in_prose(cleaned, value, floor=-99 if said is None else 6)
+        said = prose or said
+    if said is None:
+        return missing(cleaned)
+    if said.value is None:
+        if said.method == "silent":
+            return silent(cleaned)
+        return Answer(None, "ambiguous", said.method, cleaned.span(*said.span))
+    return answer(said.value, value, said.method, cleaned.span(*said.span), said.flags)
+
+
+def answer(
+    x: float, value: ValueSpec, method: str, span: tuple[int, int], flags: tuple[str, ...] = ()
+) -> Answer:
+    """A parsed answer, flagged ``out_of_range`` where it cannot have been measured."""
+    if (value.low is not None and x < value.low) or (value.high is not None and x > value.high):
+        flags = (*flags, "out_of_range")
+    return Answer(x, "parsed", method, span, flags)
+
+
+def silent(cleaned: Cleaned) -> Answer:
+    """Status of a text without any number that could be an answer."""
+    if cleaned.text.strip() and _EMPTY_FIELD.match(cleaned.text):
+        return Answer(None, "empty", "empty_field")
+    status = missing(cleaned)
+    open_minded = status.status == "undecided" or status.method == "off_topic"
+    if open_minded and len(cleaned.text) < 400 and (match := _QUALITY.search(cleaned.text)):
+        return Answer(None, "ambiguous", "qualitative", cleaned.span(*match.span()))
+    return status
+
+
+def in_prose(cleaned: Cleaned, value: ValueSpec, floor: int = -99) -> Reading | None:
+    """The number that running text puts forward; ``floor`` is the weight it needs."""
+    text = cleaned.text
+    found = numerals(text)
+    spoken = spoken_numerals(text, value.unit, bool(found))
+    if spoken:
+        found = sorted([*found, *spoken], key=lambda n: n.start)
+    weighed = weigh(text, found, value) if found else []
+    if not weighed:
+        open_ended = [n for n in found if n.role in ("range", "bound")]
+        if open_ended and refusal_at(text) is None:
+            ends = (open_ended[0].start, open_ended[-1].end)
+            return Reading(None, open_ended[0].role, ends) if floor < 0 else None
+        return Reading(None, "silent", (0, 0)) if floor < 0 else None
+    best = max(w.weight for w in weighed)
+    if best < max(floor, _needed(cleaned, weighed)):
+        if (
+            floor < 0
+            and len({w.value for w in weighed}) > 1
+            and len(text) < 200
+            and refusal_at(text) is None
+        ):
+            return Reading(None, "several", (weighed[0].numeral.start, weighed[-1].numeral.end))
+        return Reading(None, "silent", (0, 0)) if floor < 0 else None
+    chosen = choose(text, weighed)
+    if chosen is None:
+        return Reading(None, "several", (weighed[0].numeral.start, weighed[-1].numeral.end))
+    n = chosen.numeral
+    return Reading(chosen.value, "prose", (n.start, n.stop), chosen.flags)
+
+
+def _needed(cleaned: Cleaned, weighed: list[Weighed]) -> int:
+    """The weight a number needs in its text: more in a refusal, more in a long text."""
+    text = cleaned.text
+    first = weighed[0].numeral.start
+    if not text[:first].strip(" \t\n*_`$({[~≈\"'") and weighed[0].weight > 0:
+        return -99
+    best = max(weighed, key=lambda w: w.weight)
+    refusal = None if best.weight >= 9 else refusal_at(text)
+    if refusal is not None:
+        if best.numeral.start < refusal:
+            return 4
+        before = text[max(0, best.numeral.start - 160) : best.numeral.start]
+        return 3 if _CONTRAST.search(before) else 9
+    return 3 if len(text) > 240 else 0 if len(weighed) > 1 else -3
+
+
+def scalars(data: Any, key: str = "", depth: int = 0) -> list[tuple[str, Any]]:
+    """Numbers and texts of nested JSON with the innermost telling key."""
+    if depth > 8:
+        return []
+    if isinstance(data, dict):
+        out: list[tuple[str, Any]] = []
+        name = next(
+            (
+                str(data[k])
+                for k in data
+                if plain_key(str(k)) in _NAMING and isinstance(data[k], str)
+            ),
+            "",
+        )
+        for k, v in data.items():
+            own = plain_key(str(k))
+            if name and own in _NAMING:
+                continue
+            label = (
+                name
+                if name and own in _KEY_RANK
+                else f"{key} {k}".strip()
+                if own in _KEY_RANK
+                else str(k)
+            )
+            out.extend(scalars(v, label, depth + 1))
+        return out
+    if isinstance(data, list):
+        return [pair for item in data[:50] for pair in scalars(item, key, depth + 1)]
+    if isinstance(data, bool) or data is None:
+        return []
+    return [(key, data)]
+
+
+_NAMING = frozenset(
+    ("name", "label", "metric", "property", "quantity", "key", "parameter", "type", "state")
+)
+
+
+def _structured(text: str, value: ValueSpec) -> Reading | None:
+    """The answer of JSON, a box or a tag; ``None`` where there is none."""
+    readings: list[Reading] = []
+    for piece in [*find_boxed(text), *find_tagged(text)]:
+        if piece.text:
+            readings.append(_from_piece(piece.text, value, piece.method, (piece.start, piece.end)))
+    if not readings:
+        for found in json_objects(text):
+            if isinstance(found.data, list) and _inside_prose(text, found.start, found.end):
+                continue
+            reading = _from_json(found.data, value, (found.start, found.end))
+            if reading is not None:
+                readings.append(reading)
+    if not readings:
+        return None
+    given = [r for r in readings if r.value is not None]
+    if not given:
+        return readings[-1]
+    if len({r.value for r in given}) == 1:
+        return given[-1]
+    if given[-1].method == "boxed" or CORRECTION.find(text[given[-2].span[1] : given[-1].span[0]]):
+        return given[-1]
+    return Reading(None, "several", (given[0].span[0], given[-1].span[1]))
+
+
+def _inside_prose(text: str, start: int, end: int) -> bool:
+    """Whether a bracket belongs to a sentence: a citation or an interval, not a JSON list."""
+    before = text[:start].strip()
+    if any(char.isdigit() for char in text[end:]):
+        return True
+    return bool(before) and not before.endswith((":", "=", "is", "json"))
+
+
+def _from_json(data: Any, value: ValueSpec, span: tuple[int, int]) -> Reading | None:
+    pairs = scalars(data)
+    if not pairs:
+        return None
+    names = names_of(value)
+    ranked: list[tuple[int, str, Any]] = []
+    for key, scalar in pairs:
+        rank = 90
+        if names is not None and names.search(Words(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", key))):
+            rank = 0
+        else:
+            own = plain_key(key)
+            ranks = [
+                _KEY_RANK[k] for k in (own, plain_key(key.rpartition(" ")[2])) if k in _KEY_RANK
+            ]
+            if ranks:
+                rank = 1 + min(ranks)
+        ranked.append((rank, key, scalar))
+    best = min(rank for rank, _, _ in ranked)
+    chosen = [(key, scalar) for rank, key, scalar in ranked if rank == best]
+    read = [_scalar(key, scalar, value, span) for key, scalar in chosen]
+    if best == 90:
+        keyed = [
+            _scalar("", scalar, value, span)
+            for key, scalar in chosen
+            if isinstance(scalar, (int, float)) and not _ASIDE.search(key)
+        ]
+        read = keyed or read
+    values = {r.value for r in read if r.value is not None}
+    if len(values) == 1:
+        return next(r for r in read if r.value is not None)
+    if not values:
+        return Reading(None, read[0].method, span)
+    return Reading(None, "several", span)
+
+
+_ASIDE = re.compile(
+    r"length|conf|prob|gc|weight|mass|count|number_of|n_|size|error|std|sd|r2|p_?val|version"
+    r"|position",
+    re.I,
+)
+
+
+def _scalar(key: str, scalar: Any, value: ValueSpec, span: tuple[int, int]) -> Reading:
+    if isinstance(scalar, str):
+        return _from_piece(scalar, value, "json", span)
+    try:
+        x = float(scalar)
+    except (OverflowError, ValueError):
+        return Reading(None, "several", span)
+    if x != x or x in (float("inf"), float("-inf")):
+        return Reading(None, "several", span)
+    if value.unit == "fraction" and "percent" in key.lower():
+        x /= 100
+    return Reading(x, "json", span)
+
+
+def _from_piece(text: str, value: ValueSpec, method: str, span: tuple[int, int]) -> Reading:
+    """A piece that is marked as the answer and holds a number, or does not."""
+    part = Cleaned(text, text)
+    reading = in_prose(part, value)
+    if reading is None or reading.value is None:
+        why = reading.method if reading else "silent"
+        return Reading(None, why if why in ("range", "bound", "several") else "silent", span)
+    return Reading(reading.value, method, span, reading.flags)
+
+
+def only_points(found: list[Numeral]) -> list[Numeral]:
+    """The numbers of a text that have no other role."""
+    return [n for n in found if not n.role]

@@ -1,0 +1,284 @@
+"""One number: golden answers by phenomenon. The task follows the text; a word is the expected status."""
+
+from __future__ import annotations
+
+import pytest
+
+from biobench.parsers import number
+from tests.parsers.number_specs import (
+    APA,
+    CRISPR,
+    FLUORESCENCE,
+    MRL,
+    SIRNA,
+    STABILITY,
+    THERMOSTABILITY,
+)
+
+GOLDEN = {
+    "bare": [
+        ("0.62", APA, 0.62),
+        ("0.62.", APA, 0.62),
+        ("**0.62**", APA, 0.62),
+        ("7", MRL, 7.0),
+        ("`5.43`", MRL, 5.43),
+        ("$1.22$", STABILITY, 1.22),
+        ("-0.25\n", STABILITY, -0.25),
+        ("+1.37", STABILITY, 1.37),
+        ("0", CRISPR, 0.0),
+        ("0.00", STABILITY, 0.0),
+        (".75", APA, 0.75),
+        ("≈ 6.1", MRL, 6.1),
+        ("57 °C", THERMOSTABILITY, 57.0),
+        ("Answer: 3.41", FLUORESCENCE, 3.41),
+        ("Final Answer: **3.41**</s>", FLUORESCENCE, 3.41),
+    ],
+    "signs and exponents": [
+        ("−0.83", STABILITY, -0.83),
+        ("The stability score is –0.83.", STABILITY, -0.83),
+        ("stability: - 0.83", STABILITY, -0.83),
+        ("I would say minus 0.83 for the stability.", STABILITY, -0.83),
+        ("4.2e-2", CRISPR, 0.042),
+        ("1.5E-3", CRISPR, 0.0015),
+        ("The predicted efficacy is 1.2 x 10^-3.", CRISPR, 0.0012),
+        ("The predicted efficacy is 1.2×10⁻³.", CRISPR, 0.0012),
+        ("efficacy = $3 \\times 10^{-2}$", CRISPR, 0.03),
+        ("-.4", STABILITY, -0.4),
+        ("The score is −.4", STABILITY, -0.4),
+        ("The score drops below zero: -1.05.", STABILITY, -1.05),
+        ("The value is—0.44.", CRISPR, 0.44),
+    ],
+    "percent": [
+        ("45%", APA, 0.45),
+        ("45 percent", APA, 0.45),
+        ("About 45 per cent of transcripts use this site.", APA, 0.45),
+        ("0.45", APA, 0.45),
+        ('{"answer": "45%"}', APA, 0.45),
+        ('{"answer": 0.45}', APA, 0.45),
+        ('{"usage_percent": 45}', APA, 0.45),
+        ("80.6%", SIRNA, 80.6),
+        ("80.6", SIRNA, 80.6),
+        ("mRNA remaining: 27.5 %", SIRNA, 27.5),
+        ("The siRNA leaves 12.5% of the mRNA.", SIRNA, 12.5),
+        ("Knockdown of 75%, so 25% of the mRNA remains.", SIRNA, 25.0),
+        ("It silences 90% of the target, leaving 10%.", SIRNA, 10.0),
+        ("This siRNA gives an 80% knockdown.", SIRNA, 20.0),
+        ("The siRNA efficiency is 64.30.", SIRNA, 64.3),
+        ("With a GC content of 52%, usage should be about 45%.", APA, 0.45),
+        ("The predicted usage is 0.73 (73%).", APA, 0.73),
+        ("Roughly half of the transcripts end here.", APA, 0.5),
+        ("forty-five percent", APA, 0.45),
+        ("The efficacy should be around 70%.", CRISPR, 0.7),
+    ],
+    "decimal comma and thousands": [
+        ("0,35", APA, 0.35),
+        ("Der vorhergesagte Wert liegt bei 5,43.", MRL, 5.43),
+        ("Die Schmelztemperatur beträgt etwa 52,7 °C.", THERMOSTABILITY, 52.7),
+        ("La valeur prédite est de 0,427.", APA, 0.427),
+        ("El valor predicho es de 0,42.", APA, 0.42),
+        ("Der Anteil beträgt 62,5 %.", APA, 0.625),
+        ("La température de fusion est d'environ 51,3 °C.", THERMOSTABILITY, 51.3),
+        ("La temperatura de fusión es de 48,9 °C.", THERMOSTABILITY, 48.9),
+        ("brightness of 2,204 a.u.", FLUORESCENCE, 2204.0),
+        ("1,234.5", FLUORESCENCE, 1234.5),
+        ("Fluorescence: 12 345.6".replace(" 3", "\u202f3"), FLUORESCENCE, 12345.6),
+    ],
+    "other scripts": [
+        ("预测值为0.62。", APA, 0.62),
+        ("答案：0.62", APA, 0.62),
+        ("该蛋白的熔解温度约为52.5℃。", THERMOSTABILITY, 52.5),
+        ("預測的稳定性得分是 1.35", STABILITY, 1.35),
+        ("予測値は0.62です。", APA, 0.62),
+        ("融解温度は約52.5度です。", THERMOSTABILITY, 52.5),
+        ("０．６２", APA, 0.62),
+        ("该siRNA处理后剩余mRNA约为35%。", SIRNA, 35.0),
+    ],
+    "temperature": [
+        ("The protein melts at 62 °C (335 K).", THERMOSTABILITY, 62.0),
+        ("335 K, that is 62 °C.", THERMOSTABILITY, 62.0),
+        ("Tm = 62 degrees Celsius", THERMOSTABILITY, 62.0),
+        ("Tm: 48.25", THERMOSTABILITY, 48.25),
+        ("fifty-eight degrees", THERMOSTABILITY, 58.0),
+        (
+            "Human cells grow at 37 °C; the melting temperature should be near 51 °C.",
+            THERMOSTABILITY,
+            51.0,
+        ),
+        ("51.3°C (half denatured after 10 min)", THERMOSTABILITY, 51.3),
+        ("The Tm is 331.15 K.", THERMOSTABILITY, 58.0),
+        ("At pH 7.4 and 150 mM NaCl the Tm would be 55.5 °C.", THERMOSTABILITY, 55.5),
+    ],
+    "structured": [
+        ('{"answer": 0.45}', CRISPR, 0.45),
+        ('{"answer": "0.45"}', CRISPR, 0.45),
+        ('{"answer": {"value": 0.45}}', CRISPR, 0.45),
+        ('{"answer": {"value": 0.45, "confidence": 0.8}}', CRISPR, 0.45),
+        ('```json\n{"answer": 0.45}\n```\nThe guide has 12 GC of 20.', CRISPR, 0.45),
+        ("{'answer': '5.10'}", MRL, 5.1),
+        ('{"mean_ribosome_load": 5.1, "length": 50}', MRL, 5.1),
+        ('{"length": 50, "gc": 0.62, "MRL": 5.1}', MRL, 5.1),
+        ('{"answer": "approximately 5.1"}', MRL, 5.1),
+        ('{"answer": [5.1]}', MRL, 5.1),
+        ("[5.1]", MRL, 5.1),
+        ("Result: \\boxed{1.02}", STABILITY, 1.02),
+        ("<answer>1.02</answer>", STABILITY, 1.02),
+        ("$\\boxed{\\text{Tm} = 52.1\\,^\\circ\\text{C}}$", THERMOSTABILITY, 52.1),
+        (
+            "| Property | Value |\n|---|---|\n| Length | 238 |\n| Log fluorescence | 3.62 |",
+            FLUORESCENCE,
+            3.62,
+        ),
+        (
+            '{"answer": 3.62, "explanation": "wild type is 3.72, typical dark variants 1.3"}',
+            FLUORESCENCE,
+            3.62,
+        ),
+        ('{"answer": 4.1', MRL, 4.1),
+    ],
+    "anchored": [
+        ("The mean ribosome load of this 5' UTR is predicted to be 6.02.", MRL, 6.02),
+        ("Based on its 50 nt and 2 uAUGs, I estimate a ribosome load of 3.8.", MRL, 3.8),
+        ("I'd put the stability at 0.9.", STABILITY, 0.9),
+        ("My estimate: 0.9", STABILITY, 0.9),
+        (
+            "The protein has 43 residues and 3 helices. Therefore the stability score is 0.9.",
+            STABILITY,
+            0.9,
+        ),
+        ("With H3K4me3 at exon 2 of chr7 the predicted usage is 0.31.", APA, 0.31),
+        ("Relative to avGFP (3.72), this variant should reach 2.9.", FLUORESCENCE, 2.9),
+        ("The typical range is 1.3 to 4.1; this variant is predicted at 3.5.", FLUORESCENCE, 3.5),
+        ("GFP S65T absorbs at 488 nm; log fluorescence 3.70.", FLUORESCENCE, 3.7),
+        ("The DeepCRISPR paper [3] reports R² = 0.87. For this guide: 0.24", CRISPR, 0.24),
+        ("I am 95 % confident that the efficacy is 0.24.", CRISPR, 0.24),
+        ("The efficacy is 0.24 (confidence: 0.9).", CRISPR, 0.24),
+        ("With 95 % confidence: 0.24", CRISPR, 0.24),
+        (
+            "One considers: 1. motifs. 2. structure. 3. context. In summary the value is 6.5.",
+            MRL,
+            6.5,
+        ),
+        ("[12/31] 6.16", MRL, 6.16),
+        ("On a scale from 0 to 1, I rate this guide 0.66.", CRISPR, 0.66),
+        ("0.66 out of 1", CRISPR, 0.66),
+        ("In 2019, Sample et al. measured this library. MRL = 5.9", MRL, 5.9),
+        ("The load is 5.9 ribosomes per mRNA.", MRL, 5.9),
+        ("1. No uAUG.\n2. Weak structure.\n3. Hence a load of 7.1.", MRL, 7.1),
+        ("Step 1: count uAUGs (2).\nStep 2: apply a penalty of 1.5 each.\nResult: 4.2", MRL, 4.2),
+        ("7.1 because there are no upstream start codons in the 50 nucleotides.", MRL, 7.1),
+        ("0.5*7.5 + 0.5*1.5 = 4.5", MRL, 4.5),
+    ],
+    "range and error": [
+        ("1.22 ± 0.1", STABILITY, 1.22),
+        ("1.22 (+/- 0.10)", STABILITY, 1.22),
+        ("0.3 to 0.5, most likely 0.4", APA, 0.4),
+        ("Between 0.3 and 0.5, with 0.42 as my point estimate.", APA, 0.42),
+        ("~0.42 (range 0.3-0.5)", APA, 0.42),
+        ("0.3 to 0.5", APA, "ambiguous"),
+        ("0.3-0.5", APA, "ambiguous"),
+        ("0.3–0.5", APA, "ambiguous"),
+        ("between 3 and 4", MRL, "ambiguous"),
+        ("It lies between 3 and 4 ribosomes.", MRL, "ambiguous"),
+        ("less than 0.2", APA, "ambiguous"),
+        ("> 60 °C", THERMOSTABILITY, "ambiguous"),
+        ("at least 5", MRL, "ambiguous"),
+        ('{"answer": "0.3-0.5"}', APA, "ambiguous"),
+        ("55–60 °C", THERMOSTABILITY, "ambiguous"),
+    ],
+    "correction and repetition": [
+        ("0.4. Wait, the second poly(A) signal is stronger; make that 0.2.", APA, 0.2),
+        ("I first thought of 5.0, but with the uORF it is 3.2.", MRL, 3.2),
+        ("The MRL is 5.0.\n\nCorrection: the MRL is 4.4.", MRL, 4.4),
+        ("0.31\n0.31\n0.31", CRISPR, 0.31),
+        ("The score is 0.31. So the final answer is 0.31.", CRISPR, 0.31),
+        ("<think>maybe 0.5, or 0.7</think>0.61", CRISPR, 0.61),
+        ("<think>maybe 0.5, or 0.7", CRISPR, "truncated"),
+        ("5.2\n\nQuestion: and for this one?\nAnswer: 3.1", MRL, 5.2),
+    ],
+    "changes, sums and differences": [
+        ("The load falls from 7.1 (no uORF) to roughly 3.2.", MRL, 3.2),
+        ("I lower my estimate of 1.10 to 0.75.", STABILITY, 0.75),
+        ("mRNA levels are reduced by 69%, to 31%.", SIRNA, 31.0),
+        ("mRNA levels are reduced to 31%.", SIRNA, 31.0),
+        ("The seed adds 0.10, GC 0.08, the PAM 0.05; altogether 0.23.", CRISPR, 0.23),
+        ("A good seed (+0.10), a base of 0.15: the score sums up to 0.25.", CRISPR, 0.25),
+        ("7.2 - 3.45 = 3.75", MRL, 3.75),
+        ("0.9 / (0.9 + 0.6) = 0.6", APA, 0.6),
+        ("About 14 °C above body temperature (37 °C), i.e. 51 °C", THERMOSTABILITY, 51.0),
+        ("0.36/1.00", CRISPR, 0.36),
+    ],
+    "what belongs to others": [
+        ("WT = 3.72; this mutant = 2.95", FLUORESCENCE, 2.95),
+        ("| avGFP | 3.72 |\n| this sequence | 3.33 |", FLUORESCENCE, 3.33),
+        ("Most proteins melt at 50 °C, but this one at 63 °C.", THERMOSTABILITY, 63.0),
+        ("At 37 °C it is folded. The midpoint is at 46.2 °C.", THERMOSTABILITY, 46.2),
+        ("Not 7 as for most leaders, but 3.9.", MRL, 3.9),
+        ("3.5, which corresponds to about 3,162 a.u.", FLUORESCENCE, 3.5),
+        ("26%. For comparison, the median is about 45%.", APA, 0.26),
+        ("If there were no uORF I would say 7.0, but with it 4.2.", MRL, 4.2),
+        ("It is stable at 37 °C.", THERMOSTABILITY, None),
+        ("It stays folded up to 49.65 °C.", THERMOSTABILITY, 49.65),
+        ("The load is the mean over 280,000 random 5' UTRs.", MRL, None),
+        ("0.4 if the site is active, 0.8 otherwise.", APA, "ambiguous"),
+        ("Depends on the cell line: 0.3 here, 0.5 there.", CRISPR, "ambiguous"),
+        ("5.2, or 6.3 if the uAUG is skipped.", MRL, "ambiguous"),
+        ("1.2 < score < 1.6", STABILITY, "ambiguous"),
+        ("50 °C? 60 °C?", THERMOSTABILITY, "ambiguous"),
+    ],
+    "no answer": [
+        ("", APA, "empty"),
+        ("```\n```", APA, "empty"),
+        ("0.31 or 0.57", CRISPR, "ambiguous"),
+        ("0.2, 0.5, 0.8", CRISPR, "ambiguous"),
+        ("The efficacy is high.", CRISPR, "ambiguous"),
+        ("moderate", STABILITY, "ambiguous"),
+        ("I cannot determine the ribosome load from the sequence alone.", MRL, "refused"),
+        ("As an AI, I can't run the model; Optimus 5-Prime reaches an R² of 0.93.", MRL, "refused"),
+        ("The sequence is 50 nucleotides long and has a GC content of 62%.", MRL, None),
+        ("Codon 3 and exon 2 lie within the 5' UTR of chr7.", MRL, None),
+        ("H3K4me3, m6A and IC50 are terms of biology.", APA, None),
+    ],
+}
+CASES = [
+    pytest.param(text, spec, expected, id=f"{phenomenon}: {text[:40]!r}")
+    for phenomenon, cases in GOLDEN.items()
+    for text, spec, expected in cases
+]
+
+
+@pytest.mark.parametrize(("text", "spec", "expected"), CASES)
+def test_golden(text, spec, expected):
+    answer = number.parse(text, spec)
+    if isinstance(expected, float):
+        assert answer.status == "parsed", answer
+        assert answer.value == pytest.approx(expected, abs=1e-6)
+    elif expected is None:
+        assert not answer.parsed, answer
+    else:
+        assert answer.status == expected, answer
+
+
+def test_a_failed_request_is_failed():
+    assert number.parse(None, APA).status == "failed"
+
+
+def test_a_value_outside_the_range_is_kept_and_flagged():
+    answer = number.parse("1.7", APA)
+    assert answer.value == 1.7
+    assert answer.flags == ("out_of_range",)
+
+
+def test_a_lone_kelvin_value_is_converted_and_flagged():
+    answer = number.parse("331.15 K", THERMOSTABILITY)
+    assert answer.value == pytest.approx(58.0)
+    assert "converted" in answer.flags
+
+
+def test_the_complement_of_a_knockdown_is_flagged():
+    assert "complement" in number.parse("80% knockdown", SIRNA).flags
+
+
+def test_the_span_points_into_the_text_as_written():
+    text = "<think>0.9?</think>The usage is **0.62**."
+    start, end = number.parse(text, APA).span
+    assert text[start:end] == "0.62"

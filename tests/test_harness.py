@@ -1,0 +1,234 @@
+"""One answer's whole way through lm-eval, on real code paths with models that need no weights."""
+
+from __future__ import annotations
+
+import json
+import math
+import pickle
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import lm_eval
+import pytest
+from lm_eval.api.model import LM
+from lm_eval.tasks import TaskManager
+
+import biobench.plugin
+from biobench import harness
+from biobench.data import DataError
+from biobench.models.baselines import Majority, Silent
+from biobench.spec import SpecError, builtin_specs
+
+biobench.plugin.install()
+TASKS = list(builtin_specs())
+
+
+class Parrot(LM):
+    """Answers what a function says, given the prompt; keeps what it was handed."""
+
+    tokenizer_name = ""
+
+    def __init__(self, answer: Any) -> None:
+        super().__init__()
+        self.answer, self.seen = answer, []
+
+    def generate_until(self, requests: Sequence[Any], disable_tqdm: bool = False) -> list[str]:
+        self.seen += requests
+        return [self.answer(request) for request in requests]
+
+    def loglikelihood(self, requests: Any) -> Any:
+        raise NotImplementedError
+
+    loglikelihood_rolling = loglikelihood
+
+    def apply_chat_template(self, chat_history: Any, add_generation_prompt: bool = True) -> str:
+        return "".join(f"<{turn['role']}>{turn['content']}" for turn in chat_history)
+
+    def chat_template(self, chat_template: bool | str = False) -> str:
+        return "parrot"
+
+
+def evaluate(
+    model: LM, tasks: Sequence[str], metadata: dict[str, Any] | None = None, **kw: Any
+) -> Any:
+    manager = TaskManager(include_defaults=False, metadata={"data": "mini", **(metadata or {})})
+    return lm_eval.simple_evaluate(model, tasks=list(tasks), task_manager=manager, **kw)
+
+
+@pytest.fixture(scope="module")
+def silent() -> Any:
+    return evaluate(Silent(), ["biobench"])
+
+
+def test_silence_is_worth_chance_and_below_the_best_constant(silent: Any) -> None:
+    cpd, ncrna = (silent["results"][task] for task in ("biobench_cpd", "biobench_ncrna"))
+    assert cpd["bb_score,biobench"] == cpd["bb_norm,biobench"] == cpd["bb_parsed,biobench"] == 0
+    assert ncrna["bb_score,biobench"] == 0
+    assert ncrna["bb_norm,biobench"] < 0
+
+
+def test_every_number_is_finite_and_has_its_standard_error(silent: Any) -> None:
+    for name, row in silent["results"].items():
+        values = {
+            k: v for k, v in row.items() if k.endswith(",biobench") and "_stderr_stderr" not in k
+        }
+        for key, value in values.items():
+            if not (key.startswith(("bb_score_parsed_", "biobench")) and value == "N/A"):
+                assert math.isfinite(value), (name, key)
+        assert "bb_norm_stderr,biobench" in values
+
+
+def test_samples_hold_all_that_scores_are_made_of_as_strict_json(silent: Any) -> None:
+    for task, samples in silent["samples"].items():
+        sample = json.loads(json.dumps(samples[0], default=str, allow_nan=False))
+        assert set(sample["bb_score"]) >= {"gold", "value", "status", "subset", "cluster", "index"}
+        assert len(sample["metrics"]) <= 12, task
+        assert set(sample["metrics"]) <= set(sample)
+
+
+def test_no_label_is_within_a_models_reach() -> None:
+    model = Parrot(lambda request: "Yes")
+    evaluate(model, ["biobench_cpd"], limit=7)
+    for request in model.seen:
+        handed = json.dumps([request.doc, request.arguments])
+        assert "label" not in request.doc
+        assert "positive" not in handed
+        assert "negative" not in handed
+
+
+def test_a_perfect_model_gets_100_in_every_format() -> None:
+    def answer(request: Any) -> str:
+        return harness.target(request.doc)
+
+    names = [
+        f"{task}{suffix}" for task in TASKS for suffix in ("", "_closed", "_chat", "_reasoning")
+    ]
+    results = evaluate(Parrot(answer), names)["results"]
+    for name in names:
+        assert results[name]["bb_norm,biobench"] == pytest.approx(100), name
+        assert results[name]["bb_parsed,biobench"] == 1, name
+
+
+def test_every_format_puts_its_own_prompt() -> None:
+    model = Parrot(lambda request: "Yes")
+    evaluate(model, [f"biobench_cpd{s}" for s in ("", "_closed", "_chat", "_reasoning")],
+             limit=1, apply_chat_template=True)  # fmt: skip
+    plain, closed, chat, reasoning = (request.arguments[0] for request in model.seen)
+    assert plain.startswith("<user>My question is <dna>")
+    assert closed.startswith("<user>You are an expert biology AI assistant")
+    assert chat.startswith("<system>You are a knowledgeable and helpful biology assistant.")
+    assert reasoning.startswith("<system>You are a highly knowledgeable AI assistant")
+    lengths = [request.arguments[1]["max_gen_toks"] for request in model.seen]
+    assert lengths == sorted(lengths)
+    assert lengths[-1] >= 1024, "reasoning is not cut before its verdict"
+    assert all("\n\n" not in request.arguments[1]["until"] for request in model.seen)
+
+
+def test_few_shot_examples_come_from_the_dev_split_with_their_answers() -> None:
+    model = Parrot(lambda request: "Yes")
+    evaluate(model, ["biobench_cpd_closed"], limit=5, num_fewshot=2)
+    for request in model.seen:
+        text = request.arguments[0]
+        assert text.count('{"answer": "Yes"}\n\n') + text.count('{"answer": "No"}\n\n') == 2
+        assert text.count("<dna>") == 6
+
+
+def test_too_few_dev_rows_for_few_shot_is_said_plainly(real_data: Path) -> None:
+    metadata = {"data": f"local:{real_data}"}
+    evaluate(Silent(), ["biobench_cpd"], metadata, limit=2)
+    with pytest.raises(DataError, match=r"--num_fewshot 2: the data have 0 dev rows"):
+        evaluate(Silent(), ["biobench_cpd"], metadata, limit=2, num_fewshot=2)
+
+
+def test_limit_takes_the_same_shuffled_rows_every_time() -> None:
+    runs = [
+        evaluate(Silent(), ["biobench_ncrna"], limit=9)["samples"]["biobench_ncrna"] for _ in "ab"
+    ]
+    indices = [[s["doc"]["index"] for s in samples] for samples in runs]
+    assert indices[0] == indices[1] != list(range(9))
+
+
+def test_the_majority_model_answers_the_most_frequent_training_class(real_data: Path) -> None:
+    tasks = [t for t in TASKS if (real_data / t).is_dir()]
+    results = evaluate(Majority(), tasks, {"data": f"local:{real_data}"}, limit=40)
+    for task in tasks:
+        assert len({s["resps"][0][0] for s in results["samples"][task]}) == 1
+        assert results["results"][task]["bb_parsed,biobench"] == 1
+
+
+def test_models_that_need_training_rows_say_how_to_name_them(tmp_path: Path) -> None:
+    folder = tmp_path / "cpd" / "test"
+    folder.mkdir(parents=True)
+    folder.joinpath("data.jsonl").write_text(
+        '{"input": "<dna>ACGT<dna> ?", "label": "positive", "task": "cpd-prom_core_tata"}\n'
+    )
+    metadata = {"data": f"local:{tmp_path}"}
+    with pytest.raises(
+        DataError, match=r'needs training rows of biobench_cpd.*"train": "local:DIR"'
+    ):
+        evaluate(Majority(), ["biobench_cpd"], metadata)
+    result = evaluate(Majority(), ["biobench_cpd"], {**metadata, "train": "mini"})
+    assert result["results"]["biobench_cpd"]["bb_parsed,biobench"] == 1
+
+
+def test_run_time_keys_cannot_replace_the_facts_of_a_task() -> None:
+    with pytest.raises(SpecError, match="do not use them in --metadata"):
+        evaluate(Silent(), ["biobench_cpd"], {"biobench": 3})
+
+
+@pytest.fixture
+def made_up(tmp_path: Path) -> Iterator[Path]:
+    (tmp_path / "made_up.yaml").write_text(
+        f"""\
+include: {Path(harness.__file__).parent / "tasks" / "_binary.yaml"}
+task: biobench_made_up
+metadata:
+  version: 1.0
+  biobench:
+    id: biobench_made_up
+    title: Made up
+    abbreviation: MU
+    omics: dna
+    kind: binary
+    headline: accuracy
+    molecules: [dna]
+    official: [made-up]
+    question: "{{0}} Is it?"
+    hint: binary
+"""
+    )
+    yield tmp_path
+    harness.TASKS.pop(("biobench_made_up", "mini"), None)
+
+
+def test_a_new_task_takes_one_yaml_and_no_python(made_up: Path) -> None:
+    manager = TaskManager(
+        include_path=str(made_up), include_defaults=False, metadata={"data": "mini"}
+    )
+    model = Parrot(lambda request: harness.target(request.doc))
+    results = lm_eval.simple_evaluate(model, tasks=["biobench_made_up"], task_manager=manager)
+    assert results["results"]["biobench_made_up"]["bb_score,biobench"] == pytest.approx(100)
+    assert "<dna> Is it?" in model.seen[0].arguments[0]
+
+
+def test_row_values_survive_the_way_between_processes() -> None:
+    value = harness._row_value(1.0, {"gold": True})
+    copy = pickle.loads(pickle.dumps(value))
+    assert copy == 1.0
+    assert copy.record == {"gold": True}
+
+
+def test_options_of_the_prompt_reach_the_model_and_the_record() -> None:
+    model = Parrot(lambda request: "1.00 and 2.00")
+    options = {"hints": "released", "sequences": "spaced", "max_letters": 60}
+    results = evaluate(model, ["biobench_enhancer"], options, limit=3)
+    for request, sample in zip(model.seen, results["samples"]["biobench_enhancer"]):
+        text = request.arguments[0]
+        assert "regression values of 'Housekeeping enhancer activity'" in text
+        assert "l e t t e r s" not in text
+        assert "[189 letters left out]" in text
+        assert text.endswith("Do not explain or repeat.")
+        assert sample["bb_score"]["left_out"] == 189
+        assert sample["bb_score"]["hints"] == "released"
+    assert results["configs"]["biobench_enhancer"]["metadata"]["sequences"] == "spaced"
