@@ -21,20 +21,35 @@ from biobench.spec import builtin_specs
 PAGE = Path(__file__).parent.parent / "docs" / "baselines.md"
 #: Literature figure of the paper (Tables 4 to 7), and why rows like ours cannot be set beside it.
 LITERATURE = {
-    "biobench_emp": ("58.83", "trained on a small part of the GUE train rows, 500 of 28,741 test rows"),
+    "biobench_emp": (
+        "58.83",
+        "trained on a small part of the GUE train rows, 500 of 28,741 test rows",
+    ),
     "biobench_pd300": ("83.81", "trained on a small part of the train rows, 500 test rows"),
     "biobench_cpd": ("71.07", "trained on a small part of the train rows, 500 test rows"),
-    "biobench_tf_human": ("66.84", "trained on a small part of the train rows, 500 of 5,000 test rows"),
-    "biobench_tf_mouse": ("71.21", "trained on a small part of the train rows, 500 of 10,005 test rows"),
+    "biobench_tf_human": (
+        "66.84",
+        "trained on a small part of the train rows, 500 of 5,000 test rows",
+    ),
+    "biobench_tf_mouse": (
+        "71.21",
+        "trained on a small part of the train rows, 500 of 10,005 test rows",
+    ),
     "biobench_ncrna": ("85.73", "other test rows than the paper's 4,840, whose origin is unknown"),
     "biobench_mrl": ("78.00", "not the paper's library: designed variants of 50-letter UTRs"),
     "biobench_crispr": ("44.10", "the same 2,076 guides, split otherwise (no source split)"),
     "biobench_ec": ("88.9", "1,228 of 15,551 train chains, 500 of 1,919 test chains"),
     "biobench_stability": ("79.00", "3,000 of 53,614 train rows, 500 of 12,851 test rows"),
     "biobench_fluorescence": ("69.00", "3,000 of 21,446 train rows, 500 of 27,217 test rows"),
-    "biobench_solubility": ("77.00", "trained on rows of the validation set, 500 of 2,001 test rows"),
+    "biobench_solubility": (
+        "77.00",
+        "trained on rows of the validation set, 500 of 2,001 test rows",
+    ),
     "biobench_aan": ("54.9", "3,000 of 22,359 train rows, 500 of 3,301 test rows"),
-    "biobench_rpi": ("93.2", "not the paper's set: RPI2241, whose pairs share molecules with train"),
+    "biobench_rpi": (
+        "93.2",
+        "not the paper's set: RPI2241, whose pairs share molecules with train",
+    ),
 }
 
 
@@ -62,7 +77,9 @@ def page(results: Path, tasks: list[str]) -> str:
     specs = builtin_specs()
     names = [name.removeprefix("biobench-") for name in MODELS]
     lines = [
-        "| task | metric | rows | " + " | ".join(names) + " | literature | not comparable because |",
+        "| task | metric | rows | "
+        + " | ".join(names)
+        + " | literature | not comparable because |",
         "|---" * (len(names) + 5) + "|",
     ]
     for task in tasks:
