@@ -10,6 +10,8 @@ import csv
 import importlib.util
 import io
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -276,3 +278,18 @@ def test_the_picture_is_plain_and_well_formed() -> None:
     for word in ("data", "prompts", "model", "parsers", "metrics", "results"):
         assert word in words
     assert not list(picture.iter("{http://www.w3.org/2000/svg}script"))
+
+
+def test_the_example_of_predictions_prints_what_its_page_says(tmp_path: Path, monkeypatch: Any) -> None:
+    page = text_of("docs/predictions.md")
+    code = page.partition("```python\n")[2].partition("```")[0]
+    command = page.partition("```\nbiobench score")[2].partition("```")[0].replace("\\\n", " ")
+    output = page.partition("<!-- output -->\n```\n")[2].partition("```")[0]
+    monkeypatch.chdir(tmp_path)
+    exec(compile(code, "docs/predictions.md", "exec"), {})
+    script = Path(sys.executable).with_name("biobench")
+    done = subprocess.run(
+        [script, "score", *command.split()], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == output.strip()
+    assert list((tmp_path / "runs" / "logistic-regression").glob("results_*.json"))
