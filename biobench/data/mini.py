@@ -127,7 +127,7 @@ def _numbers(spec: TaskSpec, letters: list[list[str]], rng: random.Random) -> di
 
 
 def _set_of(spec: TaskSpec, letters: list[list[str]], rng: random.Random) -> list[str]:
-    labels: Sequence[str] = spec.labels or EC_LABELS
+    labels: Sequence[str] = EC_LABELS if spec.label_file else spec.labels
     if spec.none_label is not None and rng.random() < 0.15:
         return []
     members = rng.sample(range(len(labels)), 2 if rng.random() < 0.3 else 1)

@@ -202,7 +202,7 @@ def score(
             interval=interval,
             parsed_only_stderr=parsed_stderr,
             parsed_only_interval=parsed_interval,
-            reason=_reason(metric, name, whole[0], table, prepared, sizes[1] + 1),
+            reason=_reason(metric, name, whole[0], table, prepared, sizes),
         )
     return Scores(
         metrics=estimates,
@@ -312,9 +312,10 @@ def _reason(
     whole: Values,
     table: AnswerTable,
     prepared: Prepared,
-    effective: float,
+    sizes: tuple[int, float],
 ) -> str:
     """What a reader must know about a value, or nothing."""
+    clusters, effective = sizes[0], sizes[1] + 1
     out = []
     if not len(table):
         return "no rows; counts as chance"
@@ -328,8 +329,10 @@ def _reason(
             why = "all answers are equal"
         else:
             why = "the labels or the answers do not vary"
-        out.append(f"undefined, since {why}; counts as chance")
-    if effective < 2:
+        odd = [part for part in metric.parts if not whole.defined[part]]
+        what = f"{', '.join(odd)} undefined" if odd else "undefined"
+        out.append(f"{what}, since {why}; counts as chance")
+    if clusters < 2:
         out.append("all rows are one cluster: no standard error, the interval is the whole range")
     elif effective < FEW:
         out.append(

@@ -30,7 +30,12 @@ def metrics(spec: TaskSpec) -> Mapping[str, Metric]:
 
 def as_floats(value: Sequence[Any]) -> FloatArray:
     """Answers as numbers, not a number where there is none (or an infinite one)."""
-    numbers = np.fromiter((np.nan if v is None else v for v in value), np.float64, len(value))
+    try:
+        numbers = np.fromiter((np.nan if v is None else v for v in value), np.float64, len(value))
+    except OverflowError:  # a whole number that no double holds, from a file of predictions
+        huge = 10**308
+        value = [None if v is None or abs(v) > huge else float(v) for v in value]
+        return as_floats(value)
     return np.where(np.isfinite(numbers), numbers, np.nan)
 
 

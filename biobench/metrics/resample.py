@@ -17,8 +17,9 @@ from biobench.metrics.table import FloatArray, IntArray
 
 DRAWS = 1000
 SEED = 20241226
-#: Draws held at once are limited to so many counts (8 bytes each): they fit into a core's cache.
-_CHUNK = 125_000
+#: Draws held at once are limited to so many counts (8 bytes each): ranks want them in a core's cache,
+#: matrix products want many. The draws do not depend on it.
+_RANK_CHUNK, _SUM_CHUNK = 125_000, 1_000_000
 
 
 def cluster_codes(cluster: IntArray) -> IntArray:
@@ -80,7 +81,8 @@ def bootstrap(
             return drawn.astype(np.float64) @ patterns, None
     single = len(sums) == len(code) and bool((code == np.arange(len(code))).all())
     out_sums, out_ranked = [], []
-    for counts in _counts(len(sums), draws, rng):
+    chunk = max(1, (_SUM_CHUNK if ranked is None else _RANK_CHUNK) // len(sums))
+    for counts in _counts(len(sums), draws, chunk, rng):
         out_sums.append(counts @ sums)
         if ranked is not None:
             out_ranked.append(ranked(counts if single else counts[:, code]))
@@ -100,9 +102,8 @@ def _patterns(sums: FloatArray) -> tuple[FloatArray, IntArray]:
     return sums[first], np.asarray(count, dtype=np.int64)
 
 
-def _counts(clusters: int, draws: int, rng: np.random.Generator) -> Iterator[FloatArray]:
-    """Multinomial counts of every draw, in chunks of shape ``(chunk, clusters)``."""
-    size = max(1, _CHUNK // clusters)
+def _counts(clusters: int, draws: int, size: int, rng: np.random.Generator) -> Iterator[FloatArray]:
+    """Multinomial counts of every draw, in chunks of shape ``(size, clusters)`` or less."""
     for start in range(0, draws, size):
         chunk = min(size, draws - start)
         drawn = rng.integers(0, clusters, (chunk, clusters))

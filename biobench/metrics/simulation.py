@@ -11,7 +11,7 @@ import argparse
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -173,16 +173,20 @@ def _test_lines(rows: Iterable[tuple[Setting, dict[str, float]]]) -> Iterator[st
 MARKS = {"coverage": "<!-- coverage -->", "tests": "<!-- tests -->"}
 
 
-def write(page: Path, tables: Mapping[str, str]) -> None:
-    """Put tables between their marks in a page. Raises ``ValueError`` if a mark does not occur twice."""
-    text = page.read_text(encoding="utf-8")
-    for name, table in tables.items():
-        parts = text.split(MARKS[name])
-        if len(parts) != 3:
-            raise ValueError(f"{page}: expected {MARKS[name]} twice, found {len(parts) - 1}")
-        parts[1] = f"\n{table}\n"
-        text = MARKS[name].join(parts)
-    page.write_text(text, encoding="utf-8")
+def write(page: Path | None, name: str, lines: Iterable[str]) -> None:
+    """Put a table between its marks in a page, or print it where there is none.
+
+    Raises ``ValueError`` if the mark does not occur twice in the page.
+    """
+    table = "\n".join(lines)
+    if page is None:
+        print(table)
+        return
+    parts = page.read_text(encoding="utf-8").split(MARKS[name])
+    if len(parts) != 3:
+        raise ValueError(f"{page}: expected {MARKS[name]} twice, found {len(parts) - 1}")
+    parts[1] = f"\n{table}\n"
+    page.write_text(MARKS[name].join(parts), encoding="utf-8")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -205,15 +209,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for setting, results in zip(lines, pool.map(coverage, lines, runs, draws)):
             covered += results
             print(setting.world.name, setting.n, setting.clusters, file=sys.stderr, flush=True)
-        tested = list(zip(lines, pool.map(false_positives, lines, test_runs, draws)))
-    tables = {
-        "coverage": "\n".join(_coverage_lines(covered)),
-        "tests": "\n".join(_test_lines(tested)),
-    }
-    if options.write:
-        write(options.write, tables)
-    else:
-        print("\n\n".join(tables.values()))
+        # Each table is written when it is ready: the study takes an hour.
+        write(options.write, "coverage", _coverage_lines(covered))
+        tested = zip(lines, pool.map(false_positives, lines, test_runs, draws))
+        write(options.write, "tests", _test_lines(tested))
     missed = [r for r in covered if not 0.93 <= r.coverage <= 0.97 and r.clusters != "few"]
     for r in missed:
         print(f"{r.world}, {r.metric}, {r.n} rows, clusters {r.clusters}: {r.coverage:.1%}")

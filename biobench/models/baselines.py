@@ -129,8 +129,9 @@ def random_label(spec: TaskSpec, rng: random.Random) -> Any:
     if spec.kind == "one_of":
         return rng.choice(spec.labels)
     if spec.kind == "set_of":
-        none = [[]] if spec.none_label else []
-        return rng.choice([*none, *([label] for label in spec.labels or EC_LABELS)])
+        labels = [spec.none_label, *(spec.labels or EC_LABELS)]
+        label = rng.choice(labels if spec.none_label else labels[1:])
+        return [] if label == spec.none_label else [label]
     values = {v.name: rng.uniform(*(v.typical or (0.0, 1.0))) for v in spec.values}
     return values if spec.kind == "numbers" else values[spec.values[0].name]
 

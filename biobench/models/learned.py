@@ -18,9 +18,9 @@ from threadpoolctl import threadpool_limits
 from tqdm import tqdm
 
 from biobench import __version__, data, harness
+from biobench.cache import cache_folder
 from biobench.models.baselines import Baseline, sentence, training_rows
 from biobench.models.kmers import Matrix, features, sizes
-from biobench.registration import cache_folder
 from biobench.spec import TaskSpec
 
 Array = npt.NDArray[np.float64]
@@ -79,16 +79,18 @@ class NearestNeighbour(Learned):
 
 
 def _unit(matrix: Matrix) -> Matrix:
-    length = np.linalg.norm(matrix, axis=1, keepdims=True)
-    return np.divide(matrix, length, out=matrix, where=length > 0)
+    length = np.linalg.norm(matrix, axis=1, keepdims=True).astype(np.float32)
+    length[length == 0] = 1.0
+    unit: Matrix = matrix / length
+    return unit
 
 
 class Kmer(Learned):
     """Ridge regression on k-mer frequencies.
 
     The longest k and the penalty are those with the least leave-one-out error on part of the train
-    split (scikit-learn's ``RidgeCV``), the weights are fitted on all of it; decisions on sets are tuned by cross-validation. Fitted weights are
-    kept in the cache, as plain arrays.
+    split (scikit-learn's ``RidgeCV``), the weights are fitted on all of it; decisions on sets are
+    tuned by cross-validation. Fitted weights are kept in the cache, as plain arrays.
     """
 
     name = "biobench-kmer"
@@ -99,7 +101,7 @@ class Kmer(Learned):
         """A label for each row of sequences."""
         encode, decode = _targets(spec, [row.label for row in train])
         path = cache_folder() / "kmer" / f"{_fingerprint(spec, train)}.npz"
-        # One thread: the matrices are small, and threads that wait for a busy core cost far more.
+        # One thread: the matrices are small, and threads waiting for a busy core cost far more.
         with threadpool_limits(1):
             model = _read(path) or _fit(spec, train, encode, path)
         values = []

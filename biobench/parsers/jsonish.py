@@ -17,10 +17,17 @@ _STRING = {
     "'": re.compile(r"'((?:[^'\\\n]|\\.|(?<=\w)'(?=\w))*)'"),
 }
 _WORD = re.compile(r"[^\s,:{}\[\]\"'][^,:{}\[\]\"'\n]*")
+_KEY = re.compile(r"[^\s,:={}\[\]\"'][^,:={}\[\]\"'\n]*")
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\Z")
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|.)", re.DOTALL)
 _CONSTANTS: dict[str, Any] = {
-    "true": True, "false": False, "null": None, "none": None, "nan": None, "undefined": None}
+    "true": True,
+    "false": False,
+    "null": None,
+    "none": None,
+    "nan": None,
+    "undefined": None,
+}
 
 
 class Read(NamedTuple):
@@ -142,7 +149,7 @@ def _key(text: str, at: int) -> tuple[str, int]:
         if not match:
             return "", len(text)
         return match[1].strip(), match.end()
-    match = _WORD.match(text, at)
+    match = _KEY.match(text, at)
     if not match or len(match[0]) > 60:
         raise _Unreadable
     return match[0].strip(), match.end()

@@ -7,15 +7,25 @@ affirms. Example: "m6A can be excluded for lack of DRACH; that leaves m1A." give
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Any, NamedTuple
 
 from biobench.parsers.anchors import find_boxed, find_tagged
 from biobench.parsers.answer import Answer
-from biobench.parsers.cues import AFFIRMS, CONCLUDING, STOP, TAKEN_BACK, TENTATIVE, UNDECIDED, Words
+from biobench.parsers.cues import (
+    AFFIRMS,
+    CONCLUDING,
+    STOP,
+    TAKEN_BACK,
+    TENTATIVE,
+    UNDECIDED,
+    Words,
+    word_set,
+)
 from biobench.parsers.labels import Mention, mentions
 from biobench.parsers.nothing import nothing_applies
-from biobench.parsers.number import scalars
+from biobench.parsers.number import background, scalars
 from biobench.parsers.status import missing, refusal_at
 from biobench.parsers.structured import ANSWER_KEYS, json_objects, plain_key
 from biobench.parsers.text import clean
@@ -23,19 +33,49 @@ from biobench.spec import TaskSpec
 
 _KEYS = frozenset(map(plain_key, ANSWER_KEYS))
 _BREAK = re.compile(
-    STOP + r"|[\n;。]|,?\s(?=(?:but|whereas|while|however|so|thus|therefore|hence|leaving|yet|although|though)\b)"
-    r"|,\s(?=(?:which leaves|this|it|that|here|the|I|we|my)\b)")
-_OR = re.compile(r"[\s\"'`)(]*(?:\([^()]{0,30}\)\s*)?(?:,?\s*(?:or|oder|o|ou|或)|/(?=\s?or)|\s*versus|\s*vs\.?)\s+(?:even |alternatively,? |else |also |possibly |maybe |perhaps |an? |with )?[\"'`(]*$", re.IGNORECASE)
+    STOP + r"|,?\s(?=(?:but|whereas|while|however|so|thus|therefore|hence|leaving|yet|although"
+    r"|though)\b)"
+    r"|\s(?=I (?:choose|pick|predict|would|say|go|assign|prefer|favou?r|settle)\b)"
+    r"|,\s(?=(?:which leaves|since|because|given|unlike|not|this|it|that|here|the|I|we|my)\b)"
+)
+_OR = re.compile(
+    r"[\s\"'`)(]*(?:\([^()]{0,30}\)\s*)?(?:,?\s*(?:or|oder|o|ou|或)|/(?=\s?or)|\s*versus"
+    r"|\s*vs\.?)\s+(?:even |alternatively,? |else |also |possibly |maybe |perhaps |an? "
+    r"|with )?[\"'`(]*$",
+    re.IGNORECASE,
+)
+_VAGUE = re.compile(
+    r"\b(?:[a-z]+ase|modifi\w+|methylated|possible|hydrolytic|editing)\b", re.IGNORECASE
+)
 _WORD = re.compile(r"[^\W_]{2,}")
+_OR_NONE = re.compile(r"\W{0,3}\s?or (?:none|no |nothing|unmodified)", re.IGNORECASE)
+#: Whole answers that mean the empty set.
+_NO = word_set(
+    "no none nothing absent unmodified nein kein keine ninguna ninguno aucune non 无 無 没有 なし"
+)
+#: Words that open a list of candidates.
+_CHOICES = frozenset(("of", "among", "between", "from", "out of"))
 _WRAPPING = " \t\n*`\"'-:([#>"
 _LEADS = re.compile(r"[\"')\]]{0,2}(?:[,.;:\n(]|\s[(—–-]|\s(?:because|since|as it|given)\b)")
+_COLON = re.compile(r"(?::|→|->|=>)\s*[\"'`*(]?(?:EC\s?)?\Z")
 _JOINED = re.compile(r"\b(?:and|und|et|or|EC|also|as|well)\b")
 _YES_AFTER = re.compile(
-    r"[\s*_`)\]]{0,3}(?:\([^()\n]{0,40}\))?\s?[:=|-]+[\s*_]{0,3}(?:yes|present|likely|detected|positive|true|predicted|✓|✔|✅|☑)",
-    re.IGNORECASE)
+    r"[\s*_`)\]]{0,3}(?:\([^()\n]{0,40}\))?\s?[:=|-]+[\s*_]{0,3}(?:yes|present|likely|detected"
+    r"|positive|true|predicted|✓|✔|✅|☑)",
+    re.IGNORECASE,
+)
 _ASIDE_AFTER = re.compile(
-    r"[\s,*_`)\]]{0,3}(?:modifications? |sites? |also |both |itself |alone )?(?:would|could|might|may|can|is possible|are possible|is (?:typically|usually|common|known|the most (?:common|abundant|prevalent|studied|frequent))"
-    r"|are (?:typically|usually|common|known|both|the most (?:common|abundant|prevalent|studied|frequent))|remains? possible|cannot be ruled out|is another)\b", re.IGNORECASE)
+    r"[\s,(]{0,3}(?:perhaps|maybe|possibly|conceivably)\b|[\s,*_`)\]]{0,3}(?:modifications? "
+    r"|sites? |also |both |itself |alone )?(?:would|could|might|may|can|is possible|are possible"
+    r"|is (?:written|read|erased|installed|deposited|catalysed|catalyzed|mediated|removed"
+    r"|recogni[sz]ed|typically|usually|common|known|the most (?:common|abundant|prevalent|studied"
+    r"|frequent))"
+    r"|are (?:typically|usually|common|known|both|the (?:modifications?|marks)|the most (?:common"
+    r"|abundant"
+    r"|prevalent|studied"
+    r"|frequent))|remains? possible|cannot be ruled out|is another)\b",
+    re.IGNORECASE,
+)
 
 
 def parse(text: str | None, spec: TaskSpec, prompt: str | None = None) -> Answer:
@@ -61,8 +101,10 @@ def parse(text: str | None, spec: TaskSpec, prompt: str | None = None) -> Answer
     if marked is not None:
         labels, method, span = marked
         if labels:
-            return Answer(_tidy(labels), "parsed", method, cleaned.span(*span))
+            return Answer(sorted(set(labels)), "parsed", method, cleaned.span(*span))
     named = mentions(body, spec) or _bare(body, spec)
+    if not named and spec.none_label and body.strip(_WRAPPING + ".!").lower() in _NO:
+        return Answer([spec.none_label], "parsed", "none", cleaned.span(0, len(body)))
     words = Words(body)
     nothing = _nothing(words, spec)
     if (named or nothing) and not _declined(body, named, nothing):
@@ -75,34 +117,34 @@ def parse(text: str | None, spec: TaskSpec, prompt: str | None = None) -> Answer
     status = missing(cleaned, background=bool(named))
     if status.status == "undecided" and named:
         return Answer(None, "ambiguous", "unchosen")
-    return status
+    if (
+        (status.status == "undecided" or status.method == "off_topic")
+        and len(body) < 200
+        and _VAGUE.search(body)
+    ):
+        return Answer(None, "ambiguous", "unspecific")
+    return background(status, cleaned)
 
 
 def _declined(body: str, named: list[Mention], nothing: tuple[int, int] | None) -> bool:
     """Whether the labels only illustrate a refusal."""
-    first = min([m.start for m in named if not m.denied] + ([nothing[0]] if nothing else []), default=0)
+    first = min(
+        [m.start for m in named if not m.denied] + ([nothing[0]] if nothing else []), default=0
+    )
     lead = body[:first].strip(" \n\"'`*:-")
     if len(lead) < 12 or refusal_at(body[:first]) is None:
         return False
     return not re.search(
-        r"\b(?:but|however|nevertheless|still|best guess|that said|if i (?:had|have|must)|i(?:'d| would)|answer|most likely|likely|therefore|prediction)\b",
-        body[max(0, first - 200) : first], re.I)
+        r"\b(?:but|however|nevertheless|still|best guess|that said|if i (?:had|have|must)|i(?:'d"
+        r"| would)|answer|most likely|likely|therefore|prediction)\b",
+        body[max(0, first - 200) : first],
+        re.I,
+    )
 
 
 def _nothing(words: Words, spec: TaskSpec) -> tuple[int, int] | None:
     """Where the text says that no label applies, if it does and the task knows that answer."""
     return nothing_applies(words) if spec.none_label is not None else None
-
-
-def _tidy(labels: list[str]) -> list[str]:
-    """Sorted, without repetitions and without partial EC numbers that a fuller one makes precise."""
-    kept = set(labels)
-    for label in list(kept):
-        if label.endswith(".-"):
-            stem = label.split("-", 1)[0]
-            if any(other != label and other.startswith(stem) for other in kept):
-                kept.discard(label)
-    return sorted(kept)
 
 
 def _marked(body: str, spec: TaskSpec) -> tuple[list[str], str, tuple[int, int]] | None:
@@ -124,6 +166,8 @@ def _in_piece(text: str, spec: TaskSpec) -> list[str]:
     named = [m for m in mentions(text, spec) if not m.denied]
     if not named:
         named = _bare(text, spec)
+    if not named and spec.none_label and text.strip(" .!\"'`*\n").lower() in _NO:
+        return [spec.none_label]
     if len(named) == 2 and _OR.match(text[named[0].end : named[1].start]):
         return []
     if named:
@@ -156,11 +200,21 @@ def _in_json(data: Any, spec: TaskSpec) -> list[str] | None:
     verdicts = _verdicts(data, spec)
     if verdicts is not None:
         return verdicts
-    answers = [v for k, v in pairs if plain_key(k) in _KEYS or plain_key(k.rpartition(" ")[2]) in _KEYS]
+    answers = [
+        v for k, v in pairs if plain_key(k) in _KEYS or plain_key(k.rpartition(" ")[2]) in _KEYS
+    ]
     if not answers:
-        answers = [v for k, v in pairs if re.search(r"modif|label|ec\b|enzyme|number|class|predict|answer", k, re.I)]
+        answers = [
+            v
+            for k, v in pairs
+            if re.search(r"modif|label|ec\b|enzyme|number|class|predict|answer", k, re.I)
+        ]
     if not answers:
-        answers = [v for k, v in pairs if not re.search(r"reason|explan|comment|note|justif|evidence|analysis", k, re.I)]
+        answers = [
+            v
+            for k, v in pairs
+            if not re.search(r"reason|explan|comment|note|justif|evidence|analysis", k, re.I)
+        ]
     if not answers and not pairs and _is_empty_list(data) and spec.none_label:
         return [spec.none_label]
     out: list[str] = []
@@ -189,7 +243,11 @@ def _verdicts(data: Any, spec: TaskSpec) -> list[str] | None:
         if len(named) != 1 or isinstance(value, (dict, list)):
             continue
         known += 1
-        if value is True or value == 1 or str(value).strip().lower() in ("yes", "present", "true", "1", "positive"):
+        if (
+            value is True
+            or value == 1
+            or str(value).strip().lower() in ("yes", "present", "true", "1", "positive")
+        ):
             out.append(named[0].label)
     if known < 2 or known < len(inner) / 2:
         return None
@@ -224,6 +282,16 @@ def _groups(words: Words, affirmed: list[Mention], every: int) -> list[_Group]:
         while i < len(affirmed) and affirmed[i].start < end:
             inside.append(affirmed[i])
             i += 1
+        split = next(
+            (
+                k
+                for k in range(len(inside) - 1, 0, -1)
+                if _COLON.search(body[inside[k - 1].end : inside[k].start])
+            ),
+            0,
+        )
+        if split and _WORD.search(body[inside[split - 1].end : inside[split].start]):
+            inside = inside[split:]  # "between A and B the context decides: A"
         if not every or len({m.label for m in inside}) < max(6, every - 4):
             before = body[max(previous_end, inside[0].start - 300) : inside[0].start]
             out.append(_group(words, inside, start, end, before, out[-1] if out else None))
@@ -238,16 +306,29 @@ def _group(
     first, last = inside[0].start, inside[-1].end
     lead_from = start
     lead, tail = body[start:first], body[last:end]
-    heading = before.rstrip(" \t\n-*([\"'`#").rpartition("\n")[2] if not lead.strip(" \t-*`\"'([#>1234567890.)") else ""
+    heading = (
+        before.rstrip(" \t\n-*([\"'`#").rpartition("\n")[2]
+        if not lead.strip(" \t-*`\"'([#>1234567890.)")
+        else ""
+    )
     if heading.endswith((":", "=")):
         lead_from = first - len(before) + before.rfind(heading)
-    between = "".join(body[a.end : b.start] for a, b in zip(inside, inside[1:]))
-    bare = len(_WORD.findall(lead)) + len(_WORD.findall(tail)) + len(_WORD.findall(between)) - len(
-        _JOINED.findall(between)) <= 1
+    between = "".join(body[a.end : b.start] for a, b in itertools.pairwise(inside))
+    bare = (
+        len(_WORD.findall(lead))
+        + len(_WORD.findall(tail))
+        + len(_WORD.findall(between))
+        - len(_JOINED.findall(between))
+        <= 1
+    )
     opening, rest = words.part(lead_from, first), words.part(first, end)
     final = CONCLUDING.search(opening) is not None
     weight = 4 if final else 0
-    if previous is not None and previous.final and not _WORD.search(body[previous.mentions[-1].end : first]):
+    if (
+        previous is not None
+        and previous.final
+        and not _WORD.search(body[previous.mentions[-1].end : first])
+    ):
         final, weight = True, previous.weight  # the next item of a final list
     elif bare and not body[:start].strip(_WRAPPING):
         final, weight = True, weight + 4  # the answer leads
@@ -259,8 +340,8 @@ def _group(
     weight += 3 * confirmed
     if AFFIRMS.search(opening) or AFFIRMS.search(rest):
         weight += 1
-    if TENTATIVE.search(opening) or _ASIDE_AFTER.match(tail):
-        weight -= 4
+    if TENTATIVE.search(opening) or _ASIDE_AFTER.match(tail) or lead.strip().lower() in _CHOICES:
+        weight -= 5
         final = final and weight > 0
     elif not final and TENTATIVE.search(rest):
         weight = max(weight - 1, 0)
@@ -269,7 +350,9 @@ def _group(
     return _Group(weight, inside, start, end, final, confirmed)
 
 
-def _choose(words: Words, named: list[Mention], nothing: tuple[int, int] | None, spec: TaskSpec) -> Answer | None:
+def _choose(
+    words: Words, named: list[Mention], nothing: tuple[int, int] | None, spec: TaskSpec
+) -> Answer | None:
     """The labels a text affirms: its conclusion, else all that it predicts."""
     body = words.text
     affirmed = [m for m in named if not m.denied]
@@ -300,25 +383,32 @@ def _choose(words: Words, named: list[Mention], nothing: tuple[int, int] | None,
     span = (picked[0].start, picked[-1].end)
     if nothing is not None and not nothing[0] < span[0] <= nothing[1]:
         concludes = CONCLUDING.find(body[_line_start(body, nothing[0]) : nothing[0]])
-        if top < 1 or not body[: nothing[0]].strip(" \n*`\"'") or concludes and nothing[0] > span[1] or (
-                not finals and top < 2):
+        if (
+            top < 1
+            or not body[: nothing[0]].strip(" \n*`\"'")
+            or (concludes and nothing[0] > span[1])
+            or (not finals and top < 2)
+        ):
             return none
     if top < 0:
         return Answer(None, "ambiguous", "tentative", span)
+    if spec.none_label and _OR_NONE.match(body, picked[-1].end):
+        return Answer(None, "ambiguous", "alternatives", span)
     if len({m.label for m in picked}) > 1:
-        for one, two in zip(picked, picked[1:]):
+        for one, two in itertools.pairwise(picked):
             if one.label != two.label and _OR.match(body[one.end : two.start]):
                 return Answer(None, "ambiguous", "alternatives", span)
         if UNDECIDED.find(body, max(0, span[0] - 50), span[1] + 50) and len(chosen) == 1:
             return Answer(None, "ambiguous", "alternatives", span)
-    return Answer(_tidy([m.label for m in picked]), "parsed", "prose", span)
+    return Answer(sorted({m.label for m in picked}), "parsed", "prose", span)
 
 
 def _after_correction(body: str, groups: list[_Group]) -> list[_Group]:
     """What is said after the writer last took something back, where that is not just tentative."""
     for i in range(len(groups) - 1, 0, -1):
         if groups[i].weight >= 0 and TAKEN_BACK.find(
-                body, groups[i - 1].mentions[-1].end, groups[i].mentions[0].start):
+            body, groups[i - 1].mentions[-1].end, groups[i].mentions[0].start
+        ):
             return groups[i:]
     return groups
 

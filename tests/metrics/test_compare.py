@@ -54,7 +54,8 @@ def test_all_pairs_in_order_with_win_rates(make_spec: Any, three_models: Any) ->
     for pair in found.pairs:
         assert (pair.wins, pair.clear_wins, pair.losses, pair.win_rate) == (2, 2, 0, 1.0)
         assert pair.mean == pytest.approx(pair.tasks[0].value)
-        assert pair.interval.low > 0 and pair.p < 0.05
+        assert pair.interval.low > 0
+        assert pair.p < 0.05
 
 
 def test_difference_is_that_of_the_scores(make_spec: Any, three_models: Any) -> None:
@@ -154,6 +155,21 @@ def test_dependent_rows_get_no_mcnemar(make_spec: Any, three_models: Any, make_t
         clusters = (np.arange(2000) // 4).tolist()
         grouped[name] = Answers(row_ids, make_table(table.gold, table.value, cluster=clusters))
     assert compare_task(spec, grouped)["good", "coin"].mcnemar is None
+
+
+@pytest.mark.slow
+def test_detectable_difference_is_seen_four_times_in_five(make_spec: Any, make_table: Any) -> None:
+    spec, seen, runs = make_spec("binary", "accuracy"), 0, 300
+    better = 0.7 + 2.8 * ((0.7 * 0.3 + 0.7555 * 0.2445) / 1000) ** 0.5
+    for run in range(runs):
+        rng = np.random.default_rng(run)
+        gold = rng.random(1000) < 0.5
+        answers = {
+            name: Answers(ids(1000), make_table(gold.tolist(), coins(1000, right, gold, rng)))
+            for name, right in (("better", better), ("worse", 0.7))
+        }
+        seen += compare_task(spec, answers, draws=200)["better", "worse"].p < 0.05
+    assert seen / runs == pytest.approx(0.8, abs=0.08)
 
 
 @pytest.mark.parametrize(("only_first", "only_second"), [(0, 0), (3, 9), (40, 61), (200, 150)])

@@ -123,3 +123,13 @@ def test_json_is_strict(make_spec: Any, make_table: Any) -> None:
     found = score(make_spec("binary", "mcc"), table)
     text = json.dumps(scores_json(found, {"part": found}), allow_nan=False)
     assert json.loads(text)["subsets"]["part"]["score"]["value"] == 0
+
+
+def test_draws_do_not_depend_on_how_many_are_held_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    from biobench.metrics import resample
+
+    rows = np.random.default_rng(6).integers(0, 50, (301, 2)).astype(float)
+    whole, _ = bootstrap(rows, np.arange(301), 40, 1)
+    monkeypatch.setattr(resample, "_SUM_CHUNK", 3 * 301)
+    parts, _ = bootstrap(rows, np.arange(301), 40, 1)
+    assert (whole == parts).all()

@@ -121,8 +121,8 @@ def test_value_of_a_row_that_was_not_parsed_is_not_read(make_spec: Any, make_tab
 def test_absurd_numbers_do_not_break_a_correlation(make_spec: Any, make_table: Any) -> None:
     rng = np.random.default_rng(0)
     gold = rng.normal(size=200).tolist()
-    for wild in (1e300, -1e308, 1.7e308):
-        value = [*gold[:-2], wild, float("inf")]
+    for wild in (1e300, -1e308, 1.7e308, 10**307):
+        value = [*gold[:-2], wild, float("inf") if wild != 1e300 else 10**400]
         found = score(make_spec("number", "spearman", ["x"]), make_table(gold, value))
         assert finite(found)
         assert found.metrics["spearman"].value > 0.9
@@ -173,7 +173,8 @@ def test_one_value_of_several_without_variation_counts_as_zero(
     assert found.metrics["pcc_hk"].value == pytest.approx(1)
     assert found.metrics["pcc_dev"].value == 0
     assert found.metrics["pearson"].value == pytest.approx(0.5)
-    assert "do not vary" in found.metrics["pearson"].reason
+    why = "pcc_dev undefined, since the labels or the answers do not vary; counts as chance"
+    assert found.metrics["pearson"].reason == why
 
 
 def test_labels_of_one_class_are_left_out_of_auc_and_named(make_spec: Any, make_table: Any) -> None:
@@ -258,3 +259,11 @@ def test_dependent_rows_have_a_larger_standard_error(make_spec: Any, make_table:
     grouped = score(spec, make_table(gold, value, cluster=np.repeat(np.arange(100), 5).tolist()))
     assert grouped.metrics["accuracy"].stderr / alone == pytest.approx(5**0.5, rel=0.1)
     assert grouped.clusters == 100
+
+
+def test_two_very_unequal_clusters_are_not_called_one(make_spec: Any, make_table: Any) -> None:
+    gold, value = [True, False] * 50, [True, False] * 40 + [False, True] * 10
+    table = make_table(gold, value, cluster=[0] * 98 + [1] * 2)
+    found = score(make_spec("binary", "mcc"), table).metrics["mcc"]
+    assert "1.04 independent rows or clusters" in found.reason
+    assert found.stderr > 0

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from biobench.parsers import parse
-from number_specs import SPECS
+from tests.parsers.number_specs import SPECS
 
 DEV = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "extraction_dev.jsonl"
 KINDS = ("number", "numbers", "multilabel")
@@ -32,10 +32,18 @@ def agrees(value, gold):
 
 def test_at_least_97_percent_of_the_answers_are_read_as_the_annotators_did():
     items = list(rows(parsed=True))
-    wrong = [r["id"] for r in items if not agrees(parse(r["output"], SPECS[r["task"]], r["prompt"]).value, r["gold"])]
+    wrong = [
+        r["id"]
+        for r in items
+        if not agrees(parse(r["output"], SPECS[r["task"]], r["prompt"]).value, r["gold"])
+    ]
     assert len(wrong) <= 0.03 * len(items), wrong
 
 
 def test_at_most_one_answer_is_read_where_there_is_none():
-    false = [r["id"] for r in rows(parsed=False) if parse(r["output"], SPECS[r["task"]], r["prompt"]).parsed]
+    false = [
+        r["id"]
+        for r in rows(parsed=False)
+        if parse(r["output"], SPECS[r["task"]], r["prompt"]).parsed
+    ]
     assert len(false) <= 1, false
