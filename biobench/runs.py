@@ -23,6 +23,8 @@ from biobench.spec import TaskSpec, builtin_specs, read_spec
 
 #: Prompt format of rows that no prompt was made for.
 PREDICTION = "prediction"
+#: Flags of an undecided answer that say what the sentiment model makes of it.
+FALLBACKS = frozenset({"sentiment_positive", "sentiment_negative"})
 _SAMPLES = re.compile(r"samples_(?P<name>.+)_(?P<date>\d{4}-\d\d-\d\dT[\d.-]+)\.jsonl")
 
 
@@ -68,6 +70,13 @@ def read_runs(paths: Iterable[Path], reread: bool = True) -> list[TaskRun]:
             "as lm_eval --log_samples --output_path writes them"
         )
     return [_read_samples(path, name, reread) for (_, name), (_, path) in newest.items()]
+
+
+def with_fallback(record: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A record in which what the sentiment model said of an undecided answer counts."""
+    if record["status"] != "undecided" or not (said := FALLBACKS & set(record["flags"])):
+        return record
+    return {**record, "value": "sentiment_positive" in said, "status": "parsed"}
 
 
 def _read_samples(path: Path, name: str, reread: bool) -> TaskRun:
