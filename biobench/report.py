@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from biobench.metrics import DRAWS, Scores, compare, score, score_subsets
-from biobench.metrics.summary import scores_json
+from biobench.metrics.summary import estimate_json, scores_json
 from biobench.runs import PREDICTION, TaskRun
 
 #: What must be equal for two runs to be compared, unless told otherwise.
@@ -21,8 +21,25 @@ def report(run: TaskRun, draws: int = DRAWS) -> dict[str, Any]:
         "task": run.name,
         "settings": dict(run.settings),
         **scores_json(score(run.spec, run.table, draws), subsets),
+        **_beside(run, draws),
         "source": str(run.source),
     }
+
+
+def _beside(run: TaskRun, draws: int) -> dict[str, Any]:
+    """What stands beside the headline: with the sentiment model, and the published evaluator's."""
+    found: dict[str, Any] = {}
+    if run.fallback is not None:
+        found["with_fallback"] = estimate_json(score(run.spec, run.fallback, draws).score)
+    if run.official is not None:
+        found["official"] = {
+            "metric": run.official.metric,
+            "value": run.official.points,
+            "rows": run.official.n_rows,
+            "sentiment_rows": run.official.fallback_rows,
+            "undecided": run.official.undecided,
+        }
+    return found
 
 
 def harness_metrics(scores: Scores) -> dict[str, float]:

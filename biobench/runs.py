@@ -17,6 +17,7 @@ from typing import Any
 from biobench import data
 from biobench.data.rows import BadRow, decode_label
 from biobench.metrics import AnswerTable
+from biobench.metrics.official import GroupScore, score_records
 from biobench.parsers import parse
 from biobench.parsers.answer import Answer
 from biobench.spec import TaskSpec, builtin_specs, read_spec
@@ -33,7 +34,8 @@ class TaskRun:
     """The answers of one model to one task in one prompt format.
 
     ``name`` is the task as it was asked for (with the suffix of its format); ``ids`` name the rows of
-    ``table``; ``settings`` tell what two runs must share to be compared (data, format, hints).
+    ``table``; ``fallback`` is the same with the sentiment model's word for undecided answers, where a
+    run asked it, and ``official`` what the published evaluator makes of it. ``settings`` tell what two runs must share to be compared (data, format, hints).
     """
 
     model: str
@@ -43,6 +45,8 @@ class TaskRun:
     table: AnswerTable
     settings: Mapping[str, str]
     source: Path
+    fallback: AnswerTable | None = None
+    official: GroupScore | None = None
 
 
 def read_runs(paths: Iterable[Path], reread: bool = True) -> list[TaskRun]:
@@ -82,12 +86,16 @@ def with_fallback(record: Mapping[str, Any]) -> Mapping[str, Any]:
 def _read_samples(path: Path, name: str, reread: bool) -> TaskRun:
     model, facts = _run_facts(path.parent, name)
     records: list[Mapping[str, Any]] = []
+    official: list[Mapping[str, Any]] = []
     ids: list[str] = []
     settings: dict[str, str] = {}
     spec: TaskSpec | None = None
     for _, sample in _samples(path):
         record = sample.get("bb_score")
-        if sample.get("filter") != "biobench" or not isinstance(record, dict):
+        if not isinstance(record, dict) or sample.get("filter") not in ("biobench", "official"):
+            continue
+        if sample["filter"] == "official":
+            official.append(record)
             continue
         doc = sample["doc"]
         if spec is None:
@@ -98,14 +106,27 @@ def _read_samples(path: Path, name: str, reread: bool) -> TaskRun:
             answer = parse(
                 _text(sample["resps"]), spec, prompt if isinstance(prompt, str) else None
             )
-            record = {**record, "value": answer.value, "status": answer.status}
+            said = [flag for flag in record["flags"] if flag in FALLBACKS]
+            flags = (*answer.flags, *said)
+            record = {**record, "value": answer.value, "status": answer.status, "flags": flags}
         records.append(record)
         ids.append(doc["id"])
     if spec is None:
         raise ValueError(
             f"{path}: no samples of biobench's filter: was the run made with --log_samples?"
         )
-    return TaskRun(model, name, spec, tuple(ids), AnswerTable.from_records(records), settings, path)
+    asked = any(FALLBACKS & set(r["flags"]) for r in records)
+    return TaskRun(
+        model=model,
+        name=name,
+        spec=spec,
+        ids=tuple(ids),
+        table=AnswerTable.from_records(records),
+        settings=settings,
+        source=path,
+        fallback=AnswerTable.from_records(map(with_fallback, records)) if asked else None,
+        official=score_records(spec, official) if official else None,
+    )
 
 
 def _samples(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
@@ -264,7 +285,7 @@ def write_run(
                 "arguments": {"gen_args_0": {"arg_0": "", "arg_1": {}}},
                 "resps": [[text]],
                 "filter": "biobench",
-                "bb_score": {"task": run.spec.id, **run.settings, **item},
+                "bb_score": {"task": run.spec.id, **run.settings, "flags": [], **item},
             }
             lines.append(json.dumps(sample, ensure_ascii=False, allow_nan=False) + "\n")
         (folder / f"samples_{run.name}_{date}.jsonl").write_text("".join(lines), encoding="utf-8")

@@ -269,6 +269,7 @@ def test_what_the_sentiment_model_says_is_reported_apart_from_the_headline(
     monkeypatch: Any,
 ) -> None:
     monkeypatch.setattr(harness, "_sentiment_model", lambda name: Optimist())
+
     def answer(request: Any) -> str:
         label = harness.loaded(request.doc).labels[request.doc["id"]]
         return "Such a lovely sequence!" if label is True else "Such a sad sequence."

@@ -53,6 +53,7 @@ def test_stored_answers_give_the_same_scores_without_a_model(
         assert reports[task]["score"]["value"] == row["bb_score,biobench"]
         assert reports[task]["score"]["stderr"] == row["bb_score_stderr,biobench"]
         assert reports[task]["norm"]["value"] == row["bb_norm,biobench"]
+        assert reports[task]["official"]["value"] == pytest.approx(row["bb_score,official"])
         low, high = reports[task]["score"]["interval"]
         assert low <= reports[task]["score"]["value"] <= high
     assert reports["biobench_modification_closed"]["settings"]["format"] == "closed"
