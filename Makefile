@@ -4,9 +4,9 @@ PYTHON ?= python3
 DEMO := .venv-demo/bin
 TEST := .venv-test/bin
 PYTEST := HF_HUB_OFFLINE=1 $(TEST)/python -m pytest
-MODELS := biobench-silent biobench-majority
+MODELS := biobench-silent biobench-random biobench-majority biobench-nn biobench-kmer
 
-.PHONY: help demo test test-fast lint bench clean
+.PHONY: help demo test test-fast docs lint bench clean
 
 help:  ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -22,11 +22,15 @@ demo: .venv-demo/installed  ## all tasks on synthetic rows with the baselines; t
 	@echo; $(DEMO)/biobench show demo-results --output demo-results/table.txt
 	@echo; echo "saved: demo-results/table.txt; every answer: demo-results/*/*/samples_*.jsonl"
 
+# By file: the tests of a file share what is slow to make (environments, checkpoints, a server).
 test: .venv-test/installed  ## install what the tests need, then run all of them
-	$(PYTEST) -n 2 --dist loadgroup
+	$(PYTEST) -n 2 --dist loadfile
 
 test-fast: .venv-test/installed  ## the tests that are not marked slow
-	$(PYTEST) -n 2 --dist loadgroup -m "not slow"
+	$(PYTEST) -n 2 --dist loadfile -m "not slow"
+
+docs: .venv-test/installed  ## write the parts of the documentation that come from task files and code
+	$(TEST)/python scripts/render-docs.py
 
 lint: .venv-test/installed  ## ruff and mypy --strict
 	$(TEST)/ruff check . && $(TEST)/ruff format --check . && $(TEST)/mypy

@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-FAMILIES = ("overhead", "scoring")
+FAMILIES = ("overhead", "data", "scoring")
 
 
 def main(chosen: list[str]) -> None:

@@ -41,7 +41,7 @@ class Usage:
 def run(command: Sequence[str]) -> Usage:
     """Run a command to its end; its output is shown only if it fails."""
     start = time.perf_counter()
-    with subprocess.Popen(  # noqa: S603 (our own commands)
+    with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as process:
         assert process.stdout is not None

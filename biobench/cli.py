@@ -80,6 +80,60 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--json", action="store_true", help="print the report as JSON")
     check.set_defaults(run=_data_check)
 
+    scoring = commands.add_parser(
+        "score",
+        help="score stored answers again, with intervals, subsets and rates; no model needed",
+        description="Reads the stored answers of lm_eval runs (--log_samples) again and prints every "
+        "score with its 95 %% interval. Or, with --predictions, scores values of a model that does not "
+        'write text: JSON lines {"id": ROW, "value": ANSWER}, matched to the rows of --data.',
+        epilog="example: biobench score --predictions values.jsonl --tasks biobench_solubility "
+        "--data local:DATA --model my-encoder --output runs/my-encoder",
+    )
+    scoring.add_argument(
+        "paths", nargs="*", type=Path, metavar="RUN", help="folders or samples files"
+    )
+    scoring.add_argument(
+        "--predictions", type=Path, metavar="FILE", help="JSON lines of id and value"
+    )
+    scoring.add_argument("--tasks", metavar="IDS", help="tasks of the predictions, comma-separated")
+    scoring.add_argument("--data", metavar="SOURCE", help="their rows: hub, local:DIR or mini")
+    scoring.add_argument("--model", default=None, metavar="NAME", help="what to call their model")
+    scoring.add_argument(
+        "--output", type=Path, metavar="DIR", help="store the predictions as a run"
+    )
+    scoring.add_argument(
+        "--stored", action="store_true", help="keep what was read then: do not reread"
+    )
+    scoring.add_argument("--subsets", action="store_true", help="a line for each published subset")
+    scoring.add_argument(
+        "--draws", type=int, default=1000, metavar="N", help="bootstrap draws (1000)"
+    )
+    scoring.add_argument("--json", action="store_true", help="print everything as JSON")
+    scoring.set_defaults(run=_score)
+
+    comparing = commands.add_parser(
+        "compare",
+        help="is one model better than another? paired differences on the same rows",
+        description="Compares models on the rows they share luck on: differences with 95 %% intervals, "
+        "p-values, adjusted over tasks (Benjamini-Hochberg), wins, and the difference these rows could "
+        "show at all. Each RUN is a folder (or samples file) of one model.",
+    )
+    comparing.add_argument("runs", nargs="+", type=Path, metavar="RUN")
+    comparing.add_argument(
+        "--any-format", action="store_true", help="allow different prompt formats"
+    )
+    comparing.add_argument(
+        "--shared-rows", action="store_true", help="use the rows all models have"
+    )
+    comparing.add_argument(
+        "--stored", action="store_true", help="keep what was read then: do not reread"
+    )
+    comparing.add_argument(
+        "--draws", type=int, default=1000, metavar="N", help="bootstrap draws (1000)"
+    )
+    comparing.add_argument("--json", action="store_true", help="print everything as JSON")
+    comparing.set_defaults(run=_compare)
+
     show = commands.add_parser(
         "show", help="print results of lm_eval runs as one table",
         description="Prints score ± standard error (and the parsed fraction, if below 1) of every "
@@ -88,6 +142,14 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     show.add_argument("--output", type=Path, metavar="FILE", help="also save the table there")
     show.set_defaults(run=_show)
+    doctor = commands.add_parser(
+        "doctor",
+        help="what is installed, reachable and cached, and what to do about the rest",
+        description="Looks at packages and versions, the way into lm_eval, data, network, accelerator "
+        "and keys. Exit status 1 if something is wrong; what is only missing for some uses is not.",
+    )
+    doctor.add_argument("--json", action="store_true", help="print the findings as JSON")
+    doctor.set_defaults(run=_doctor)
     return parser
 
 
@@ -147,6 +209,65 @@ def _parse(arguments: argparse.Namespace) -> None:
             )
         answer = parse(record["output"], spec, record.get("prompt"))
         print(json.dumps(answer._asdict(), ensure_ascii=False), flush=True)
+
+
+def _score(arguments: argparse.Namespace) -> None:
+    from biobench.report import as_text, harness_metrics, report
+    from biobench.runs import read_predictions, read_runs, write_run
+
+    if bool(arguments.paths) == bool(arguments.predictions):
+        raise ValueError("name folders of runs, or a file with --predictions (and not both)")
+    if arguments.predictions:
+        from biobench.data import parse_source
+        from biobench.metrics import score
+
+        if not arguments.tasks:
+            raise ValueError("--predictions needs --tasks: the tasks the values belong to")
+        source = parse_source(arguments.data)
+        model = arguments.model or arguments.predictions.stem
+        runs = read_predictions(arguments.predictions, arguments.tasks.split(","), source, model)
+        if arguments.output:
+            scores = {run.name: harness_metrics(score(run.spec, run.table)) for run in runs}
+            print(f"stored: {write_run(runs, arguments.output, scores)}", file=sys.stderr)
+    else:
+        runs = read_runs(arguments.paths, reread=not arguments.stored)
+    reports = [report(run, arguments.draws) for run in runs]
+    if arguments.json:
+        print(json.dumps(reports, ensure_ascii=False, allow_nan=False, indent=1))
+        return
+    for model in dict.fromkeys(r["model"] for r in reports):
+        print(
+            f"{model}\n{as_text([r for r in reports if r['model'] == model], arguments.subsets)}\n"
+        )
+
+
+def _compare(arguments: argparse.Namespace) -> None:
+    import dataclasses
+
+    from biobench.report import compare_runs, comparison_text
+    from biobench.runs import read_runs
+
+    if len(arguments.runs) < 2:
+        raise ValueError("name at least two runs to compare")
+    groups = [read_runs([path], reread=not arguments.stored) for path in arguments.runs]
+    found = compare_runs(groups, arguments.any_format, arguments.shared_rows, arguments.draws)
+    if arguments.json:
+        print(json.dumps(dataclasses.asdict(found), ensure_ascii=False, allow_nan=False, indent=1))
+    else:
+        print(comparison_text(found))
+
+
+def _doctor(arguments: argparse.Namespace) -> int:
+    import dataclasses
+
+    from biobench.doctor import as_text, examine
+
+    findings = list(examine())
+    if arguments.json:
+        print(json.dumps([dataclasses.asdict(f) for f in findings], indent=1))
+    else:
+        print(as_text(findings))
+    return int(any(f.state == "wrong" for f in findings))
 
 
 def _show(arguments: argparse.Namespace) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from biobench import __version__
+from biobench.cache import cache_folder
 from biobench.prompts import DEFAULT, FORMATS
 from biobench.spec import TASKS_FOLDER, task_files
 
@@ -75,13 +76,6 @@ def add_tasks(manager: Any) -> None:
     manager._all_tasks = sorted(index)
     manager._all_subtasks = sorted(by_kind.get(Kind.TASK, []) + by_kind.get(Kind.PY_TASK, []))
     manager._all_groups = sorted(by_kind.get(Kind.GROUP, []))
-
-
-def cache_folder() -> Path:
-    """Where this package keeps what it can make again (BIOBENCH_CACHE, else the user's cache)."""
-    if chosen := os.environ.get("BIOBENCH_CACHE"):
-        return Path(chosen).expanduser()
-    return Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / "biobench"
 
 
 def write_tasks(folder: Path | None = None) -> Path:

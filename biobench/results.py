@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from biobench.runs import model_name
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -52,12 +54,9 @@ def _read(path: Path) -> Run | None:
     }
     if not scores:
         return None
-    config = content.get("config", {})
-    model_args = config.get("model_args") or {}
-    named = model_args.get("pretrained") if isinstance(model_args, dict) else None
     metadata = [c.get("metadata", {}) for c in content.get("configs", {}).values()]
     synthetic = any(m.get("data") == "mini" for m in metadata)
-    return Run(str(named or config.get("model") or path.stem), path, scores, synthetic)
+    return Run(model_name(content, path.stem), path, scores, synthetic)
 
 
 def table(runs: list[Run]) -> str:

@@ -313,7 +313,9 @@ def builtin_specs() -> Mapping[str, TaskSpec]:
 
     Raises :class:`SpecError` if two tasks claim the same id or the same official string.
     """
-    return load_specs(task_files())
+    specs = load_specs(task_files())
+    groups = (_load_yaml(TASKS_FOLDER / omics / f"{omics}.yaml")["task"] for omics in OMICS)
+    return {name: specs[name] for group in groups for name in group}
 
 
 def load_specs(files: Iterable[Path]) -> Mapping[str, TaskSpec]:
@@ -334,7 +336,7 @@ def load_specs(files: Iterable[Path]) -> Mapping[str, TaskSpec]:
                 )
             owner[name] = spec.id
         specs[spec.id] = spec
-    return dict(sorted(specs.items(), key=lambda item: OMICS.index(item[1].omics)))
+    return specs
 
 
 def _load_yaml(path: Path) -> dict[str, Any]:

@@ -45,6 +45,12 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         shutil.rmtree(caches, ignore_errors=True)
 
 
+def pytest_report_header() -> str:
+    """Say which rows the tests have."""
+    there = REAL_DATA.is_dir()
+    return f"rows: {REAL_DATA if there else f'synthetic only ({REAL_DATA} does not exist)'}"
+
+
 @pytest.fixture(scope="session")
 def real_data() -> Path:
     """The folder of real rows; the test is skipped, visibly, where there is none."""

@@ -64,7 +64,7 @@ def test_parse_names_the_line_that_is_no_answer(
 
 def test_an_unknown_task_is_answered_with_the_known_ones(capsys: Any) -> None:
     assert main(["parse", "--task", "cpd"]) == 1
-    assert "'cpd' is none of biobench_cpd" in capsys.readouterr().err
+    assert "'cpd' is none of biobench_emp" in capsys.readouterr().err
 
 
 def results(folder: Path, model: str, score: float) -> None:

@@ -67,7 +67,7 @@ def _file(name: str, revision: str) -> Path:
     cached = huggingface_hub.try_to_load_from_cache(**where)
     if isinstance(cached, str):
         return Path(cached)
-    if not _reachable():
+    if not reachable():
         raise OSError("no network")
     try:
         return Path(huggingface_hub.hf_hub_download(**where))
@@ -75,7 +75,7 @@ def _file(name: str, revision: str) -> Path:
         raise _NotThere(f"{name} at revision {revision} ({type(problem).__name__})") from None
 
 
-def _reachable() -> bool:
+def reachable() -> bool:
     """Whether the hub answers soon: its own client would try for most of a minute."""
     from huggingface_hub import constants
 

@@ -87,7 +87,7 @@ def _plant(
         if position == spec.cluster_by:  # partners come back with other labels
             continue
         word = _motifs(spec.molecules[position], spec.id)[motif]
-        for _ in range(max(1, round(share * len(sequence) / len(word)))):
+        for _ in range(round(share * len(sequence) / len(word))):
             start = rng.randrange(max(1, len(sequence) - len(word) + 1))
             sequence[start : start + len(word)] = word
 
@@ -111,7 +111,7 @@ def _strength(
 ) -> float:
     low, high = value.typical or (0.0, 1.0)
     level = rng.random()
-    _plant(spec, letters, number, 0.5 * level / len(spec.values), rng)
+    _plant(spec, letters, number, 0.8 * level / len(spec.values), rng)
     noisy = low + (high - low) * (level + rng.gauss(0, 0.08))
     low = value.low if value.low is not None else noisy
     high = value.high if value.high is not None else noisy
@@ -127,7 +127,7 @@ def _numbers(spec: TaskSpec, letters: list[list[str]], rng: random.Random) -> di
 
 
 def _set_of(spec: TaskSpec, letters: list[list[str]], rng: random.Random) -> list[str]:
-    labels: Sequence[str] = spec.labels or EC_LABELS
+    labels: Sequence[str] = EC_LABELS if spec.label_file else spec.labels
     if spec.none_label is not None and rng.random() < 0.15:
         return []
     members = rng.sample(range(len(labels)), 2 if rng.random() < 0.3 else 1)

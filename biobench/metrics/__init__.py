@@ -14,6 +14,7 @@ from biobench.metrics.table import AnswerTable
 from biobench.spec import TaskSpec
 
 __all__ = [
+    "DRAWS",
     "FAMILIES",
     "AnswerTable",
     "Estimate",

@@ -85,26 +85,37 @@ def evaluate(sums: FloatArray) -> Mapping[str, FloatArray]:
 
 
 def best_constant(spec: TaskSpec, gold: Sequence[Collection[str]]) -> float:
-    """0.5 for AUC; for Fmax the best of the sets of the 1, 2, 3, ... most frequent labels.
-
-    The labels are taken in order of frequency, which need not find the very best set.
-    """
+    """0.5 for AUC; for Fmax what :func:`best_set` scores."""
     if spec.headline == "auc":
         return 0.5
+    return float(_constant_sets(gold)[1].max(initial=0.0))
+
+
+def best_set(gold: Sequence[Collection[str]]) -> list[str]:
+    """The set of labels that scores best by Fmax when it is the answer to every row.
+
+    The 1, 2, 3, ... most frequent labels are tried, which need not find the very best set.
+    """
+    frequent, fmax = _constant_sets(gold)
+    return sorted(frequent[: int(fmax.argmax()) + 1]) if frequent else []
+
+
+def _constant_sets(gold: Sequence[Collection[str]]) -> tuple[list[str], FloatArray]:
+    """Labels by frequency, and the Fmax of the first 1, 2, 3, ... of them as a constant answer."""
     rows = [members for members in gold if members]
     frequent = [label for label, _ in Counter(x for members in rows for x in members).most_common()]
-    if not rows:
-        return 0.0
     rank = {label: i for i, label in enumerate(frequent)}
     hits, covered = np.zeros(len(frequent)), np.zeros(len(frequent))
     for members in rows:
         for label in members:
             hits[rank[label]] += 1
             covered[rank[label]] += 1 / len(members)
+    if not rows:
+        return [], np.zeros(0)
     size = np.arange(1, len(frequent) + 1)
     # Rows without a label have precision 0 here, as in evaluate.
     precision, recall = np.cumsum(hits) / size / len(gold), np.cumsum(covered) / len(rows)
-    return float((2 * precision * recall / (precision + recall)).max())
+    return frequent, 2 * precision * recall / (precision + recall)
 
 
 FAMILY = Family(metrics, prepare, best_constant)

@@ -6,7 +6,7 @@ For example ``AnswerTable.from_records([{"gold": True, "value": None, "status": 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,6 +50,19 @@ class AnswerTable:
 
     def __len__(self) -> int:
         return len(self.gold)
+
+    def records(self) -> Iterator[dict[str, Any]]:
+        """The rows again, as :meth:`from_records` takes them."""
+        columns = (self.gold, self.value, self.status, self.cluster.tolist(), self.subset)
+        for gold, value, status, cluster, subset, index in zip(*columns, self.index.tolist()):
+            yield {
+                "gold": gold,
+                "value": value,
+                "status": status,
+                "cluster": cluster,
+                "subset": subset,
+                "index": index,
+            }
 
     def take(self, rows: Sequence[int] | IntArray) -> AnswerTable:
         """The table of these rows (positions), in this order."""

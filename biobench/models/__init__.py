@@ -2,5 +2,8 @@
 
 MODELS = {
     "biobench-silent": "biobench.models.baselines:Silent",
+    "biobench-random": "biobench.models.baselines:Random",
     "biobench-majority": "biobench.models.baselines:Majority",
+    "biobench-kmer": "biobench.models.learned:Kmer",
+    "biobench-nn": "biobench.models.learned:NearestNeighbour",
 }

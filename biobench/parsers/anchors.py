@@ -1,7 +1,8 @@
 r"""Places where a text says: here is my answer.
 
 ``Answer: x`` lines, "the final answer is x", ``\boxed{x}``, ``<answer>x</answer>`` and rows of a table.
-Example: in ``"TATA box: weak.\n**Final answer:** no"`` (cleaned) one anchor is found, its piece is ``"no"``.
+Example: in ``"TATA box: weak.\n**Final answer:** no"`` one anchor is found, with the
+piece ``"no"``.
 """
 
 from __future__ import annotations
@@ -27,30 +28,49 @@ class Piece(NamedTuple):
 
 
 _BOXED = re.compile(r"\\?\b(?:boxed|fbox)\s?\{((?:[^{}]|\{[^{}]*\})*)(?:\}|\Z)")
-_LATEX = re.compile(r"\\?\b(?:text|textbf|textit|mathrm|mathbf|mathit|rm|bf|emph|operatorname)\s?\{([^{}]*)\}?")
+_LATEX = re.compile(
+    r"\\?\b(?:text|textbf|textit|mathrm|mathbf|mathit|rm|bf|emph|operatorname)\s?\{([^{}]*)\}?"
+)
 _TAG = re.compile(
     r"<(answer|final_?answer|prediction|label|result|verdict|solution|output|response)>"
-    r"([^<]*)(?:<|\Z)", re.IGNORECASE)
+    r"([^<]*)(?:<|\Z)",
+    re.IGNORECASE,
+)
 _NAME = (
     r"(?:(?:my|the|your|our|so|thus|therefore|hence|and|in short)[,:]?[ \t]){0,2}"
     r"(?:(?:final|short|direct|correct|overall|predicted|binary|most likely|best|model|final predicted"
     r"|corrected|revised|updated|estimated)[ \t_-]){0,2}"
     r"(?:answer|prediction|conclusion|verdict|decision|classification|result|label|output|response|call"
-    r"|class|category|assessment|determination|judge?ment|outcome|ans|value|estimate|score)")
+    r"|class|category|assessment|determination|judge?ment|outcome|ans|value|estimate|score|final)"
+)
 _LABEL = re.compile(
-    rf"(?:^|[.!?;|\n]|—)[ \t>|\-\d.)(\[\"']{{0,8}}({_NAME})[ \t\])\"']{{0,3}}(?:\([^()\n]{{0,60}}\)[ \t]?)?"
-    r"(?:[:|=]|[ \t]-[ \t])[ \t|=>:]*(?:\n[ \t\n>|\-]{0,6})?([^\n]*)", re.IGNORECASE)
+    rf"(?:^|[.!?;|\n]|—)[ \t>|\-\d.)(\[\"']{{0,8}}({_NAME})[ \t\])\"']{{0,3}}"
+    r"(?:\([^()\n]{0,60}\)[ \t]?)?(?:[:|=]|[ \t]-[ \t])[ \t|=>:]*(?:\n[ \t\n>|\-]{0,6})?([^\n]*)",
+    re.IGNORECASE,
+)
 _PHRASE = re.compile(
     r"\b(?:(?:final|correct|short|best|direct|my|overall|the)[ \t]){1,2}"
     r"(?:answer|prediction|verdict|conclusion|classification|response|label|call|result|decision)"
     r"(?:[ \t](?:to (?:the|your|this) question|here|for this [\w ]{2,30}))?"
     r"[ \t](?:is|would be|should be|must be|will be|becomes|remains|=)(?: that)?[ \t:]+"
-    r"([^\n.!?]*(?:\.\d[^\n.!?]*)*)", re.IGNORECASE)
+    r"([^\n.!?]*(?:\.\d[^\n.!?]*)*)",
+    re.IGNORECASE,
+)
 
 
 #: Looked for before the pattern is tried, since most texts have none of them.
-_PHRASE_NAMES = ("nswer", "rediction", "erdict", "onclusion", "lassification", "esponse", "abel", "call",
-                 "esult", "ecision")
+_PHRASE_NAMES = (
+    "nswer",
+    "rediction",
+    "erdict",
+    "onclusion",
+    "lassification",
+    "esponse",
+    "abel",
+    "call",
+    "esult",
+    "ecision",
+)
 
 
 def strip_latex(text: str) -> str:
@@ -65,8 +85,10 @@ def find_boxed(text: str) -> list[Piece]:
     r"""Contents of ``\boxed{...}``, in order; an unclosed one reaches to the end."""
     if "boxed" not in text and "fbox" not in text:
         return []
-    return [Piece(strip_latex(m[1]).strip(), m.start(1), m.end(1), "boxed")
-            for m in _BOXED.finditer(text)]
+    return [
+        Piece(strip_latex(m[1]).strip(), m.start(1), m.end(1), "boxed")
+        for m in _BOXED.finditer(text)
+    ]
 
 
 def find_tagged(text: str) -> list[Piece]:

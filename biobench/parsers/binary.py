@@ -13,27 +13,52 @@ from collections.abc import Mapping
 from typing import Any
 
 from biobench.parsers import foreign
-from biobench.parsers import lexicon as lx
-from biobench.parsers.answer import Answer
+from biobench.parsers import vocabulary as vo
 from biobench.parsers.anchors import Piece
+from biobench.parsers.answer import Answer
 from biobench.parsers.clauses import Reading, Statement, read, word_span
-from biobench.parsers.lexicon import Table
-from biobench.parsers.status import missing, refused
+from biobench.parsers.grammar import word_set
+from biobench.parsers.lexicon import Table, build, english
+from biobench.parsers.status import is_cut, missing, refused
 from biobench.parsers.structured import Found, answer_of, fields, json_objects, pieces, plain_key
 from biobench.parsers.text import Cleaned, clean
 from biobench.spec import TaskSpec
 
 _BARE: Mapping[str, bool] = {
     **dict.fromkeys(
-        "yes y yeah yep yup true t 1 1.0 positive pos affirmative correct present ✓ ✔ ✅ + "
-        "是 是的 有 对 存在 阳性 会 能 可以 はい あります ja sí si oui да 예 네".split(), True),
+        word_set(
+            "yes y yeah yep yup true t 1 1.0 positive pos affirmative correct present ✓ ✔ ✅ + ja sí si"
+            " oui да 예 네 是 是的 有 对 存在 阳性 会 能 可以 可溶 はい あります"
+        ),
+        True,
+    ),
     **dict.fromkeys(
-        "no n nope nah false f 0 0.0 negative neg none absent incorrect ✗ ✘ ❌ × - "
-        "否 不 不是 没有 无 不存在 阴性 不会 不能 不可以 いいえ ありません nein non нет 아니요".split(), False),
+        word_set(
+            "no n nope nah false f 0 0.0 negative neg none absent incorrect ✗ ✘ ❌ × -"
+            " nein non нет 아니요 否 不 不是 没有 无 不存在 阴性 不会 不能 不可以 不溶 いいえ ありません"
+        ),
+        False,
+    ),
 }
-_UNKNOWN = frozenset((
-    "unknown", "n/a", "na", "undetermined", "cannot determine", "not determined", "indeterminate",
-    "cannot be determined", "insufficient data", "not applicable", "unable to determine", "inconclusive"))
+_UNKNOWN = frozenset(
+    (
+        "unknown",
+        "n/a",
+        "na",
+        "undetermined",
+        "cannot determine",
+        "not determined",
+        "indeterminate",
+        "cannot be determined",
+        "insufficient data",
+        "not applicable",
+        "unable to determine",
+        "inconclusive",
+    )
+)
+_NUMBERED = re.compile(
+    r"(?i)\W*(?:class|label|category|answer|prediction|output|result|option|final|verdict|decision)\W*([01])\W*\Z"
+)
 _STRIP = " \t\n.!,;:*\"'`()[]{}_|"
 
 
@@ -76,16 +101,27 @@ def _table(positive: tuple[str, ...], negative: tuple[str, ...]) -> Table:
     known = {p.lower() for p in positive + negative}
     for group, value in ((positive, 1), (negative, -1)):
         for phrase in group:
-            verb = phrase + "s" in known or phrase + "es" in known or (
-                phrase.endswith("s") and (phrase[:-1] in known or phrase[:-2] in known))
-            phrases.append((phrase, lx.PROPERTY | (lx.FINITE if verb else 0), value))
+            verb = (
+                phrase + "s" in known
+                or phrase + "es" in known
+                or (phrase.endswith("s") and (phrase[:-1] in known or phrase[:-2] in known))
+            )
+            phrases += [
+                (form, vo.PROPERTY | (vo.FINITE if verb else 0), value) for form in _british(phrase)
+            ]
             if phrase[-1] not in "sy" and phrase + "s" not in known:
-                phrases.append((phrase + "s", lx.PROPERTY, value))
+                phrases.append((phrase + "s", vo.PROPERTY, value))
     for phrase in positive:
         for form in (f"non {phrase}", f"non{phrase}"):
             if form.lower() not in known:
-                phrases.append((form, lx.PROPERTY, -1))
-    return lx.build(phrases, lx.english())
+                phrases.append((form, vo.PROPERTY, -1))
+    return build(phrases, english())
+
+
+def _british(phrase: str) -> list[str]:
+    """A phrase, and its other spelling: ``recognized``, ``recognised``."""
+    other = re.sub(r"(?<=[a-z]{3})iz(?=e|ing|ation)", "is", phrase)
+    return [phrase] if other == phrase else [phrase, other]
 
 
 # -- answers given as data ---------------------------------------------------------------------
@@ -121,13 +157,16 @@ def _from_json(cleaned: Cleaned, objects: list[Found], table: Table) -> Answer |
             status = "truncated" if value == "empty" and not found.complete else value
             problem = Answer(None, status, "json", cleaned.span(found.start, found.end))
     if not values:
-        rest = cleaned.text[objects[-1].end:].strip()
-        return problem if len(rest) < 20 or problem and problem.status != "empty" else None
+        rest = cleaned.text[objects[-1].end :].strip()
+        return problem if len(rest) < 20 or (problem and problem.status != "empty") else None
     value, last = values[-1]
-    between = cleaned.text[values[0][1].end:last.start]
-    after = read(cleaned.text[last.end:], table)
-    if len({v for v, _ in values}) > 1 and not read(between, table).corrections and not re.search(
-            r"(?i)final|correct|revis|updat", between + str(last.data)):
+    between = cleaned.text[values[0][1].end : last.start]
+    after = read(cleaned.text[last.end :], table)
+    if (
+        len({v for v, _ in values}) > 1
+        and not read(between, table).corrections
+        and not re.search(r"(?i)final|correct|revis|updat", between + str(last.data))
+    ):
         return Answer(None, "ambiguous", "json")
     decided = [s for s in after.statements if not s.hedged]
     corrected = [s for s in decided if s.correction]
@@ -203,20 +242,43 @@ def _decide(piece: str, table: Table) -> bool | None:
 def _spoken(cleaned: Cleaned, table: Table) -> Answer:
     text = cleaned.text
     reading = read(text, table)
-    if not any(s.correction and not s.hedged for s in reading.statements):
-        if answer := _labelled(cleaned, reading, table):
-            return answer
+    corrected = any(s.correction and not s.hedged for s in reading.statements)
+    if not corrected and (answer := _labelled(cleaned, reading, table)):
+        return answer
     found = _weigh(reading)
     if isinstance(found, Statement):
         span = cleaned.span(*word_span(text, found.word, found.words))
-        if found.kind == "generic" or found.strength < 2:
-            if (answer := refused(cleaned)) is not None:
-                return answer
+        if (
+            reading.declined
+            and found.strength < 3
+            and not found.contrasting
+            and not found.leaning
+            and (answer := refused(cleaned))
+        ):
+            return answer
+        if found.strength < 3 and reading.plan_at > found.sentence and is_cut(text):
+            return missing(cleaned)
+        if found.strength < 3 and not found.pointed and reading.sentences > 1 and is_cut(text):
+            return missing(cleaned)
+        weak = found.kind == "generic" or found.strength < 2
+        if weak and (answer := refused(cleaned)) is not None:
+            return answer
         return Answer(found.sign > 0, "parsed", found.kind, span)
     if found == "ambiguous":
         return Answer(None, "ambiguous", "opposite")
-    if found == "hedged" or reading.hedges and not refused(cleaned):
+    if found == "hedged" or (reading.hedges and not refused(cleaned)):
         return refused(cleaned) or Answer(None, "ambiguous", "hedged")
+    if len(text) < 40 and (label := _NUMBERED.match(text)):
+        return Answer(label[1] == "1", "parsed", "label", cleaned.span(*label.span(1)))
+    mentions = reading.mentions
+    if (
+        mentions
+        and len({m.sign for m in mentions}) == 1
+        and mentions[-1].sentence >= reading.sentences - 1
+        and (not is_cut(text) and not refused(cleaned))
+    ):
+        span = cleaned.span(*word_span(text, mentions[-1].word, mentions[-1].words))
+        return Answer(mentions[-1].sign > 0, "parsed", "mention", span)
     return missing(cleaned, echo=bool(reading.options), background=bool(reading.general))
 
 
@@ -231,10 +293,12 @@ def _labelled(cleaned: Cleaned, reading: Reading, table: Table) -> Answer | None
     if not decided:
         return None
     value, piece = decided[0]
-    announced = cleaned.text[max(0, piece.start - 40):piece.start].rsplit("\n", 2)[-1]
+    announced = cleaned.text[max(0, piece.start - 40) : piece.start].rsplit("\n", 2)[-1]
     final = re.search(r"(?i)final|correct|revis|updat|overall|conclu", announced)
     lead = _leading(reading)
-    if any(other != value for other, _ in decided) and not final or lead and (lead.sign > 0) != value:
+    if (any(other != value for other, _ in decided) and not final) or (
+        lead and (lead.sign > 0) != value
+    ):
         return Answer(None, "ambiguous", "opposite")
     return Answer(value, "parsed", piece.method, cleaned.span(piece.start, piece.end))
 
@@ -250,7 +314,9 @@ def _label_value(text: str, table: Table) -> bool | None:
 def _leading(reading: Reading) -> Statement | None:
     """A verdict word that opens the text."""
     first = reading.statements[0] if reading.statements else None
-    return first if first and first.kind == "verdict" and first.word <= reading.opening else None
+    if first and first.kind == "verdict" and first.strength == 3 and first.word <= reading.opening:
+        return first
+    return None
 
 
 def _weigh(reading: Reading) -> Statement | str | None:
@@ -267,17 +333,32 @@ def _weigh(reading: Reading) -> Statement | str | None:
         firm = [s for s in corrected if s.correction == last]
     lead = _leading(reading)
     if lead is not None and lead in firm:
-        opposite = [s for s in firm if s.sign != lead.sign and s.strength >= 2 and (
-            s.kind == "verdict" or s.sentence != lead.sentence or s.concluding)]
+        opposite = [
+            s
+            for s in firm
+            if s.sign != lead.sign
+            and s.strength >= 2
+            and (s.kind == "verdict" or s.sentence != lead.sentence or s.concluding)
+        ]
         return "ambiguous" if opposite else lead
+    if statements[-1].hedged and statements[-1].concluding and max(s.strength for s in firm) < 3:
+        return "hedged"
     if _contradicted(firm):
         return "ambiguous"
     best = _strongest(firm)
+    if best[0].strength < 3 and reading.open_at >= best[-1].sentence and not best[-1].contrasting:
+        return "hedged"
     if len({s.sign for s in best}) == 1:
         return best[-1]
     last_one = best[-1]
-    if last_one.contrasting or last_one.concluding and last_one.kind == "property":
+    if last_one.contrasting or (last_one.concluding and last_one.kind == "property"):
         return last_one
+    if last_one.kind == "verdict" and all(
+        s.kind == "property" and s.sentence == last_one.sentence
+        for s in best
+        if s.sign != last_one.sign
+    ):
+        return last_one  # "I rate the odds of a mark as small: no."
     if reading.sentences >= 4 and last_one.sentence >= reading.sentences - 1:
         return last_one
     return "ambiguous"
@@ -286,8 +367,16 @@ def _weigh(reading: Reading) -> Statement | str | None:
 def _contradicted(statements: list[Statement]) -> bool:
     """Whether a short plain statement opens the text and its conclusion is the opposite."""
     first, last = statements[0], statements[-1]
-    return (first.sentence == 0 and first.strength == 2 and first.sign != last.sign and last.strength == 3
-            and first.word < 10 and last.sentence > 0 and not last.contrasting)
+    return (
+        first.sentence == 0
+        and first.strength == 2
+        and first.pointed
+        and first.sign != last.sign
+        and last.strength == 3
+        and first.word < 10
+        and last.sentence > 0
+        and not last.contrasting
+    )
 
 
 def _strongest(statements: list[Statement]) -> list[Statement]:

@@ -7,102 +7,18 @@ present, yet this is a promoter."`` holds one statement, of sign +1, in a contra
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-
-from biobench.parsers import lexicon as lx
+from biobench.parsers import grammar as gr
+from biobench.parsers import vocabulary as vo
+from biobench.parsers.endings import end_clause, end_sentence
 from biobench.parsers.lexicon import Table
-from biobench.parsers.text import MASK
+from biobench.parsers.reading import NEGATIONS, TOKEN, Reading, State, Statement, word_span
+from biobench.parsers.verdicts import add_verdict, is_answer_no, is_verdict, quantity
 
-_TOKEN = re.compile(
-    r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+(?:[.,]\d+)*(?:\s?%)?|[.!?;:,()\n=|/—]|(?<=\s)-{1,3}(?=\s)")
-_STOPS = frozenset(".!?;\n")
-_COMMAS = frozenset(",():=|—-")
-_MARKS = _STOPS | _COMMAS | {"that", "than", "more", "better"}
-_DIGITS = frozenset("0123456789")
-_ABBREVIATED = frozenset(("e", "g", "al", "vs", "approx", "fig", "cf", "ca", "sp", "etc", "dr", "ref"))
-#: Verbs that end the reach of "no": after "no TATA box is ..." the box is what is denied.
-_CLOSING = frozenset(
-    "is are was were has have had does do did can could will would means leaves must it's that's".split())
-#: "Fails the promoter test": what a thing passes or fails is no mere topic.
-_HURDLES = frozenset("test criteria criterion threshold".split())
-#: Nouns that announce a conclusion, unless denied: "does not support the prediction of".
-_CONCLUSIONS = frozenset("the my prediction verdict conclusion".split())
-_ONLY = frozenset("only just merely simply solely".split())
-_FILLERS = frozenset("well so ok okay oh ah hmm hm sure answer a hi hello - the answer: final short great".split())
-_HEADS = frozenset(("neither", "nor", "none", "nothing", "nowhere", "nobody", "zero"))
-_AUXILIARY = frozenset("is are does do can will has have was were did would should".split())
-_READ = MASK  # takes the place of a word that has been dealt with
-_RESET = (lx.CONTRAST | lx.CONCEDE | lx.CAUSE | lx.CONCLUDE | lx.RELATIVE | lx.CORRECT)
-_ALL_NEGATIONS = lx.NEG_NOUN | lx.NEG_VERB | lx.NEG_POST | lx.RULE_OUT | lx.THAN | lx.ADJACENT
+__all__ = ["Reading", "Statement", "read", "word_span"]
 
-
-@dataclass(slots=True)
-class Statement:
-    """One assertion.
-
-    Attributes
-    ----------
-    sign : +1 the property is there, -1 it is not.
-    kind : ``verdict`` (yes, negative), ``property`` (names it) or ``generic`` ("none was found").
-    strength : 3 a verdict or conclusion, 2 a full sentence, 1 a fragment or side clause.
-    word, words : where its deciding words begin and how many they are, in words of the text.
-    sentence : number of its sentence.
-    hedged : only possible.
-    concluding, contrasting, conceding : the clause is introduced by therefore, but, although.
-    asserted : its clause has a verb; negated : its sign was turned; denied : by no or without.
-    correction : how many correction markers stand before it.
-    """
-
-    sign: int
-    kind: str
-    strength: float
-    word: int
-    words: int
-    sentence: int
-    correction: int
-    hedged: bool = False
-    concluding: bool = False
-    contrasting: bool = False
-    conceding: bool = False
-    asserted: bool = False
-    negated: bool = False
-    denied: bool = False
-
-
-@dataclass(slots=True)
-class Reading:
-    """The statements of a text, and what else was met on the way.
-
-    ``mentions``: the statements that name the property, and besides them the mentions that claim
-    nothing (strength 0.5). ``options``: both answers were named side by side ("yes or no"); ``topical``: the property was
-    named without a claim; ``questions``, ``general``: sentences that ask, or speak of such things in general; ``hedges``: remarks that leave it open;
-    ``opening``: the first word that is no filler.
-    """
-
-    statements: list[Statement]
-    mentions: list[Statement]
-    words: int = 0
-    sentences: int = 0
-    corrections: int = 0
-    options: int = 0
-    topical: int = 0
-    questions: int = 0
-    general: int = 0
-    hedges: int = 0
-    opening: int = 0
-
-
-def word_span(text: str, first: int, count: int) -> tuple[int, int]:
-    """Offsets of the words ``first`` to ``first + count`` of a text as :func:`read` counts them."""
-    start = end = 0
-    for number, match in enumerate(_TOKEN.finditer(text)):
-        if number == first:
-            start = match.start()
-        if number == first + count - 1:
-            end = match.end()
-            break
-    return start, max(start, end)
+#: Classes that only count as having been seen in the sentence.
+_SILENT = vo.POINT | vo.PLURAL | vo.GENERIC | vo.TOPIC | vo.OTHER | vo.DEFINE | vo.ARGUE
+_RESET = vo.CONTRAST | vo.CONCEDE | vo.CAUSE | vo.CONCLUDE | vo.RELATIVE | vo.CORRECT
 
 
 def read(text: str, table: Table) -> Reading:
@@ -111,483 +27,360 @@ def read(text: str, table: Table) -> Reading:
     ``table`` is :func:`biobench.parsers.lexicon.build` of the property's phrases over the English
     words. Time is linear in the text.
     """
-    words = _TOKEN.findall(text.lower())
+    words = TOKEN.findall(text.lower())
     words.append("\n")
-    reader = _Reader(words, table)
-    reading_from = 0
-    while reading_from < len(words) and (words[reading_from] in _STOPS | _COMMAS or words[reading_from] in _FILLERS):
-        reading_from += 1
-    reader.reading.opening = reading_from
-    reader.walk()
-    reading = reader.reading
-    reading.words = len(words) - 1
-    return reading
+    state = State(words, table)
+    opening = 0
+    while opening < len(words) - 1 and (
+        words[opening] in gr.FILLERS or words[opening] in gr.STOPS or words[opening] in gr.COMMAS
+    ):
+        opening += 1
+    state.reading.opening = opening
+    _walk(state)
+    return state.reading
 
 
-class _Reader:
-    """State of the walk: what holds in this sentence, and what in this clause."""
-
-    def __init__(self, words: list[str], table: Table) -> None:
-        self.words = words
-        self.table = table
-        self.reading = Reading([], [])
-        self.was_general = False
-        self.start_sentence(0)
-
-    def start_sentence(self, at: int) -> None:
-        self.begin = at
-        self.items: list[Statement] = []
-        self.role = 0  # CONCEDE, CAUSE, CONDITION, PLAN or nothing
-        self.role_at_start = False
-        self.seen = 0  # classes met in this sentence
-        self.concluding = self.contrasting = False
-        self.would = False
-        self.generic_sign = 0
-        self.generic_at = at
-        self.asserted = False
-        self.more = False
-        self.chance = self.turned = -99
-        self.number = 0.0
-        self.condition = ""
-        self.start_clause(hard=True)
-
-    def start_clause(self, hard: bool) -> None:
-        self.clause_items: list[Statement] = []
-        self.post: list[int] = []
-        self.adjacent = -99
-        self.clause_asserted = False
-        if hard:
-            self.neg = 0
-            self.neg_noun = self.sticky = self.broken = False
-            self.neg_at = -99
-            self.neg_word = ""
-            self.declining = False
-            self.hedged = self.leaning = self.hedge_said = False
-        else:
-            self.broken = True
-
-    def walk(self) -> None:
-        """Read all words; most mean nothing here and cost a look into the table."""
-        words, get = self.words, self.table.get
-        at, end = 0, len(words)
-        while at < end:
-            word = words[at]
-            entry = get(word)
-            if entry is not None:
-                longer = entry.longer.get(words[at + 1]) if at + 1 < end else None
-                if longer:
-                    for sense in longer:
-                        rest = sense.rest
-                        if len(rest) == 1 or words[at + 1:at + 1 + len(rest)] == rest:
-                            self.apply(at, at + 1 + len(rest), sense.classes, sense.value)
-                            at += 1 + len(rest)
-                            break
-                    else:
-                        longer = None
-                if longer:
-                    continue
-                if entry.alone is not None:
-                    self.apply(at, at + 1, entry.alone.classes, entry.alone.value)
-                    at += 1
-                    continue
-            if word in _MARKS:
-                self.mark(at, word)
-            elif word[0] in _DIGITS:
-                self.quantity(at, word)
-            elif word[-2:] == "'t":
-                self.negate(at, at + 1, noun=False)
-                self.asserted = self.clause_asserted = True
-            elif word[-2:] == "'d":
-                self.would = True
-            at += 1
-
-    def mark(self, at: int, word: str) -> None:
-        """Punctuation, and the words that only matter behind others."""
-        if word in _STOPS:
-            self.stop(at)
-        elif word in _COMMAS:
-            self.comma(word)
-        elif word == "that":
-            self.broken = self.broken and not self.neg
-        elif word != "than":
-            self.more = True
-        elif self.more:
-            self.set_negation(at, noun=True, sticky=True)
-
-    # -- punctuation -------------------------------------------------------------------------
-
-    def stop(self, at: int) -> None:
-        word = self.words[at]
-        if word == "." and at > self.begin:
-            before = self.words[at - 1]
-            if before in _ABBREVIATED and self.words[at + 1] != "\n":
-                return
-        self.end_clause(hard=True)
-        self.end_sentence(at, question=word == "?")
-        self.reading.sentences += at > self.begin
-        self.start_sentence(at + 1)
-
-    def comma(self, word: str) -> None:
-        self.end_clause(hard=word in ":=|—-")
-        if self.role and (self.role_at_start or self.role in (lx.CONCEDE, lx.CONDITION)):
-            self.role = 0
-            self.neg = 0
-            self.hedged = False
-            self.asserted = False
-        if word in ":=|—":
-            self.role = 0
-
-    def end_clause(self, hard: bool) -> None:
-        items = self.clause_items
-        for negator in self.post:
-            if any(item.word > negator for item in items):
+def _walk(s: State) -> None:
+    """Read all words; most mean nothing here and cost a look into the table."""
+    words, get = s.words, s.table.get
+    at, end = 0, len(words)
+    while at < end:
+        word = words[at]
+        s.at = at
+        entry = get(word)
+        if entry is not None:
+            longer = entry.longer.get(words[at + 1]) if at + 1 < end else None
+            if longer:
+                for sense in longer:
+                    rest = sense.rest
+                    if len(rest) == 1 or words[at + 1 : at + 1 + len(rest)] == rest:
+                        _apply(s, at, at + 1 + len(rest), sense.classes, sense.value)
+                        at += 1 + len(rest)
+                        break
+                else:
+                    longer = None
+            if longer:
                 continue
-            target = next((i for i in reversed(self.items) if i.kind == "property" and (
-                i in items or not i.asserted)), None)
-            if target is not None and target.word < negator:
-                target.sign = -target.sign
-                target.asserted = target.negated = True
-        for item in items:
-            item.asserted |= self.clause_asserted or (self.asserted and not item.denied)
-            item.hedged = self.hedged and not self.leaning
-        if not items and self.hedged:
-            self.reading.hedges += 1
-        self.start_clause(hard)
+            if entry.alone is not None:
+                _apply(s, at, at + 1, entry.alone.classes, entry.alone.value)
+                at += 1
+                continue
+        if word in gr.MARKS:
+            _mark(s, at, word)
+        elif word[0] in gr.DIGITS:
+            quantity(s, at, word)
+        elif word[-2:] == "'t":
+            s.seen |= vo.NEG_VERB
+            s.hedged = s.hedged and not (s.broken and s.hedge_said)
+            s.negate(at, at + 1, noun=False)
+            s.asserted = s.clause_asserted = True
+        elif word[-2:] == "'d":
+            s.would = True
+            if words[at + 1] == "have":
+                s.role, s.condition = vo.CONDITION, "would"
+        at += 1
 
-    def end_sentence(self, at: int, question: bool) -> None:
-        reading = self.reading
-        if question:
-            reading.questions += 1
-            return
-        items = self.items
-        length = at - self.begin
-        general = not self.seen & lx.POINT and (
-            self.seen & lx.GENERIC or self.defines() or (self.seen & lx.PLURAL and self.was_general))
-        if items or general or self.seen & lx.GENERIC:
-            self.was_general = bool(general or self.seen & lx.GENERIC and not self.seen & lx.POINT)
-        kept = []
-        for item in items:
-            if item.kind == "property":
-                if general:
-                    continue
-                if self.would and self.seen & lx.CONDITION:
-                    continue
-                reading.mentions.append(item)
-                if not (item.asserted or item.negated or item.sign < 0) and (
-                        length > 6 and not (item.contrasting and at - self.turned <= 6)):
-                    reading.topical += 1
-                    item.strength = 0.5
-                    continue
-                item.strength = 2 if item.asserted and not item.conceding else 1
-                if item.concluding and not item.conceding:
-                    item.strength = 3
-            kept.append(item)
-        reading.general += bool(general)
-        if not items and not general:
-            self.generic(at, length)
-        reading.statements += kept
 
-    def defines(self) -> bool:
-        """"A promoter is a region ...", "Promoters contain ...": such things in general."""
-        first = self.items[0] if self.items else None
-        if first is None or first.kind != "property" or self.seen & (lx.EXIST | _ALL_NEGATIONS):
-            return False
-        after = self.words[first.word + first.words]
-        article = first.word == self.begin + 1 and self.words[self.begin] in ("a", "an")
-        plural = first.word == self.begin and self.words[first.word + first.words - 1].endswith("s")
-        return (article and after in ("is", "contains", "refers")) or (
-            plural and after in ("are", "contain", "have", "can", "include", "act", "regulate"))
+def _mark(s: State, at: int, word: str) -> None:
+    """Punctuation, and the words that only matter behind others."""
+    if word in gr.STOPS:
+        _stop(s, at)
+    elif word in gr.COMMAS:
+        _comma(s, word)
+    elif word == "that":
+        s.broken = s.broken and not s.neg
+    elif word == "too":
+        if "to" in s.words[at + 2 : at + 5] and not s.alone(at + 1) & vo.PROPERTY:
+            _negation(s, at, at + 1, vo.NEG_POST, word)
+    elif word == "from":
+        if s.keeps and s.words[at + 1][-3:] == "ing":
+            if s.neg:
+                s.take_back()
+            else:
+                s.set_negation(at, noun=False, sticky=False)
+    elif word in gr.KEEPS:
+        s.keeps = True
+    elif word != "than":
+        s.more = True
+    elif s.more:
+        s.set_negation(at, noun=True, sticky=True)
 
-    def generic(self, at: int, length: int) -> None:
-        """"None was found.", "It does not.": an answer that does not name what was asked."""
-        if self.role in (lx.CONDITION, lx.PLAN) or self.seen & lx.DECLINE:
-            return
-        last = self.words[at - 1] if at > self.begin else ""
-        sign = 0
-        if self.generic_sign and length <= 12 and (
-                self.generic_sign < 0 or (length <= 6 and self.seen & lx.EXIST)):
-            sign = self.generic_sign
-        elif last in _AUXILIARY and (length <= 6 or self.concluding):
-            sign = -1 if self.neg else 1
-        elif (last.endswith("n't") or last == "not") and length <= 8:
-            sign = -1
-        elif last == "so" and length <= 8 and self.words[at - 2] in ("think", "believe", "say", "guess"):
-            sign = -1 if self.seen & lx.NEG_VERB else 1
-        elif self.number and self.seen & lx.CHANCE:
-            sign = 1 if self.number > 0.5 else -1
-        if sign:
-            self.reading.statements.append(Statement(
-                sign, "generic", 0.7, self.begin, max(1, length), self.reading.sentences,
-                self.reading.corrections, hedged=self.hedged and not self.leaning,
-                concluding=self.concluding, contrasting=self.contrasting))
 
-    # -- words -------------------------------------------------------------------------------
+def _stop(s: State, at: int) -> None:
+    word = s.words[at]
+    if word == "." and at > s.begin:
+        before = s.words[at - 1]
+        if before in gr.ABBREVIATED and s.words[at + 1] != "\n":
+            return
+    s.last_neg, s.last_hedged = s.neg, s.hedged and not s.leaning
+    end_clause(s, hard=True)
+    end_sentence(s, at, question=word == "?")
+    s.reading.sentences += at > s.begin
+    s.start_sentence(at + 1)
 
-    def apply(self, at: int, end: int, classes: int, value: int) -> None:
-        self.seen |= classes
-        if classes & lx.PROPERTY:
-            self.property(at, end, value, bool(classes & lx.FINITE))
-            return
-        if classes & lx.NEUTRAL:
-            return
-        word = self.words[at]
-        if word == "no" and end == at + 1:
-            if self.is_answer_no(at):
-                self.verdict(at, end, -1)
-                return
-            if self.words[at + 1] == "." and self.words[at + 2:at + 3] and (
-                    self.words[at + 2][0].isdigit()):
-                self.words[at + 1] = _READ  # "no. 17": neither negation nor the end of a sentence
-                return
-        if classes & lx.VERDICT and self.is_verdict(at, end, word):
-            self.verdict(at, end, value)
-            return
-        if classes & _RESET and not (
-                classes & lx.CONCLUDE and self.neg and not self.broken and word in _CONCLUSIONS):
-            self.turn(at, end, classes)
-        if classes & (lx.CONDITION | lx.PLAN):
-            self.role = classes & (lx.CONDITION | lx.PLAN)
-            self.role_at_start = at == self.begin
-            self.condition = word
-        if word == "would":
-            self.would = True
-        if classes & lx.DECLINE:
-            self.declining = True
-            self.items = [item for item in self.items if item not in self.clause_items]
-            self.clause_items = []
-            return
-        if classes & lx.LEAN:
-            self.leaning = True
-        elif classes & lx.HEDGE and not self.neg:
-            self.hedged = True
-            self.hedge_said = self.asserted
-        if classes & _ALL_NEGATIONS:
-            self.negation(at, end, classes, word)
-        if classes & lx.EVIDENCE and self.neg_noun and self.neg:
-            self.sticky = True
-            self.mark_generic(at)
-        elif classes & lx.FINITE:
-            self.finite(word, classes)
-        if classes & lx.EXIST:
-            self.exist(at)
-        if classes & lx.CHANCE:
-            self.chance = at
-            if at - self.adjacent <= 1:
-                self.set_negation(at, noun=True, sticky=True)
-        if classes & lx.SOFT:
-            self.broken = True
 
-    def turn(self, at: int, end: int, classes: int) -> None:
-        """A word that begins a new line of argument."""
-        was_negated = self.neg
-        self.end_clause(hard=True)
-        self.asserted = bool(classes & lx.CONTRAST and was_negated)
-        self.role = classes & (lx.CONCEDE | lx.CAUSE)
-        self.role_at_start = at <= self.begin + 1
-        if classes & lx.CONTRAST:
-            self.contrasting = True
-            self.turned = at
-        if classes & lx.CONCLUDE:
-            self.concluding = True
-            self.asserted = True
-        if classes & lx.CORRECT and (end - at > 1 or at <= self.begin + 1 or self.words[at - 1] in _COMMAS):
-            self.reading.corrections += 1
+def _comma(s: State, word: str) -> None:
+    end_clause(s, hard=word in ":=|—-")
+    if s.role and (s.role_at_start or s.role in (vo.CONCEDE, vo.CONDITION)):
+        s.role = 0
+        s.neg = 0
+        s.hedged = False
+        s.asserted = False
+    if word in ":=|—":
+        s.role = 0
+        s.turned = s.at
+        s.colon = True
 
-    def finite(self, word: str, classes: int) -> None:
-        self.asserted = self.clause_asserted = True
-        if classes & lx.LEAN or word not in _CLOSING:
-            return
-        if self.neg and (self.broken or (self.neg_noun and not self.sticky)):
-            self.neg = 0
-        if self.broken and self.hedged and self.hedge_said:
-            self.hedged = False
 
-    def negation(self, at: int, end: int, classes: int, word: str) -> None:
-        if classes & lx.ADJACENT:
-            self.adjacent = end
-            after = self.words[end]
-            if after in _STOPS or after in _COMMAS or after in ("and", "or"):
-                classes |= lx.NEG_POST  # "its solubility is low"
-            elif not classes & (lx.NEG_NOUN | lx.NEG_VERB):
-                return
-        if classes & lx.THAN:
-            self.set_negation(at, noun=True, sticky=True)
+def _apply(s: State, at: int, end: int, classes: int, value: int) -> None:
+    s.seen |= classes
+    if classes & _SILENT == classes:
+        return
+    if classes & vo.PROPERTY:
+        _property(s, at, end, value, bool(classes & vo.FINITE))
+        return
+    if classes & vo.NEUTRAL:
+        return
+    word = s.words[at]
+    if word == "no" and end == at + 1:
+        if is_answer_no(s, at):
+            add_verdict(s, at, end, -1)
             return
-        near = self.neg and at - self.neg_at <= 5
-        if classes & lx.RULE_OUT and near:
-            self.neg = 0
-            self.hedged = True
-            self.leaning = False
-            self.reading.hedges += 1
+        if s.words[at + 1] == "." and s.words[at + 2 : at + 3] and (s.words[at + 2][0].isdigit()):
+            s.words[at + 1] = gr.READ  # "no. 17": neither negation nor the end of a sentence
             return
-        if classes & (lx.NEG_POST | lx.RULE_OUT):
-            if near or (self.neg and not self.neg_noun and not self.broken):
-                self.take_back()
-                return
-            self.set_negation(at, noun=False, sticky=False)
-            self.post.append(at)
-            self.asserted = True
-            self.mark_generic(at)
+    if (
+        word in ("none", "nil", "nothing")
+        and end == at + 1
+        and s.words[end] in gr.STOPS
+        and (at == s.begin or s.words[at - 1] in gr.COMMAS or s.words[at - 1] == "is")
+    ):
+        add_verdict(s, at, end, -1)
+        return
+    if classes & vo.VERDICT and is_verdict(s, at, end, word):
+        add_verdict(s, at, end, value)
+        return
+    if classes & _RESET and not (
+        classes & vo.CONCLUDE and s.neg and not s.broken and word not in gr.CONNECTIVES
+    ):
+        _turn(s, at, end, classes)
+    if classes & (vo.CONDITION | vo.PLAN):
+        before = s.words[at - 1] if at > s.begin else ""
+        if word == "to" and before and before not in gr.COMMAS and before not in gr.PLANNED:
             return
-        self.negate(at, end, noun=bool(classes & lx.NEG_NOUN), sticky=word in _HEADS)
-        if end - at > 1 and classes & lx.NEG_VERB:
-            self.clause_asserted = True
-        if word in ("lacks", "lack", "lacked", "misses", "fails", "failed", "fail", "argues", "doubt"):
-            self.asserted = True
-        if word == "none":
-            self.mark_generic(at)
+        if word in ("for", "assuming") and before and before not in gr.COMMAS:
+            return
+        if word == "would":  # "a riboswitch would need an aptamer"
+            s.forget_clause()
+        s.role = classes & (vo.CONDITION | vo.PLAN)
+        if s.role == vo.PLAN:
+            s.reading.plan_at = s.reading.sentences
+        s.role_at_start = at == s.begin
+        s.condition = word
+    if word == "would":
+        s.would = True
+    elif word == "more":
+        s.more = True
+    if classes & vo.INITIAL:
+        s.conceded = True
+    if classes & vo.DECLINE:
+        s.reading.declined += 1
+        s.declining = True
+        s.forget_clause()
+        return
+    if classes & vo.OPEN:
+        s.reading.open_at = s.reading.sentences
+        s.reading.hedges += 1
+    if classes & vo.LEAN:
+        s.leaning = True
+    elif classes & vo.HEDGE and not s.neg:
+        s.hedged = True
+        s.leaning = s.leaning and not s.broken
+        s.hedge_said = False
+    if classes & NEGATIONS:
+        _negation(s, at, end, classes, word)
+    if classes & vo.EVIDENCE and s.neg_noun and s.neg:
+        s.sticky = True
+        s.mark_generic()
+    elif classes & vo.FINITE:
+        _finite(s, word, classes)
+    if classes & vo.EXIST:
+        s.clause_exists = True
+        _exist(s, at)
+    if classes & vo.CHANCE:
+        s.chance = at
+        if at - s.adjacent <= 1:
+            s.set_negation(at, noun=True, sticky=True)
+    if classes & vo.SOFT:
+        s.broken = True
+        if s.role == vo.PLAN and s.words[end] in gr.PRONOUNS:
+            s.role = 0
 
-    def take_back(self) -> None:
-        """A second negation: "not absent", "can't be said that it is missing"."""
-        if self.clause_items and self.clause_items[-1].word > self.neg_at:
-            self.clause_items[-1].sign = -self.clause_items[-1].sign
-        self.neg = 0
-        self.asserted = True
 
-    def negate(self, at: int, end: int, noun: bool, sticky: bool = False) -> None:
-        """A negation; a second one in the same breath takes the first back."""
-        word = self.words[at]
-        after = self.words[end] if end < len(self.words) else ""
-        if after in _ONLY:
-            self.asserted = True
-            return
-        if after == "necessarily":
-            self.hedged = True
-            return
-        if self.neg and not self.sticky and word not in ("lacks", "lack", "no") and (
-                self.neg_noun and word.endswith("not") or word.endswith("n't")):
-            self.neg = 0
-        if self.neg and not self.broken and word != "nor":
-            self.neg = 0
-            self.asserted = True
-            return
-        self.set_negation(at, noun, sticky)
+def _turn(s: State, at: int, end: int, classes: int) -> None:
+    """A word that begins a new line of argument."""
+    end_clause(s, hard=True)
+    s.asserted = s.clause_asserted = bool(classes & vo.CONTRAST)
+    if not (s.role == vo.PLAN and classes & vo.CAUSE):
+        s.role = classes & (vo.CONCEDE | vo.CAUSE | vo.RELATIVE)
+    s.role_at_start = at <= s.begin + 1
+    if classes & vo.CONTRAST:
+        s.contrasting = True
+        s.conceded = False
+        s.turned = at
+    if classes & vo.CONCLUDE:
+        s.concluding = True
+        s.asserted = True
+    if classes & vo.CORRECT and (end - at > 1 or at <= s.begin + 1 or s.words[at - 1] in gr.COMMAS):
+        s.reading.corrections += 1
 
-    def set_negation(self, at: int, noun: bool, sticky: bool) -> None:
-        self.neg, self.neg_noun, self.sticky, self.neg_at = 1, noun, sticky, at
-        self.neg_word = self.words[at]
-        self.broken = False
-        if self.broken and self.hedged and self.hedge_said:
-            self.hedged = False
 
-    def exist(self, at: int) -> None:
-        if self.neg and not self.neg_noun and at - self.neg_at <= 4 and at != self.neg_at:
-            self.post.append(self.neg_at)
-        self.mark_generic(at)
+def _finite(s: State, word: str, classes: int) -> None:
+    s.asserted = s.clause_asserted = True
+    if (
+        s.neg_word in gr.LACKS
+        and s.neg_noun
+        and not classes & vo.LEAN
+        and word[-3:] != "ing"
+        and (s.words[s.at - 1] != "that")
+        and classes & ~vo.EXIST & ~vo.FINITE == 0
+    ):
+        s.neg = 0
+    if classes & vo.LEAN or word not in gr.CLOSING:
+        return
+    if (
+        s.neg
+        and (s.broken or (s.neg_noun and not s.sticky))
+        and not (s.neg_noun and s.alone(s.at + 1) & vo.PROPERTY)
+    ):  # "no factor is recruited"
+        s.neg = 0
+    if s.broken and s.hedged and s.hedge_said:
+        s.hedged = False
 
-    def mark_generic(self, at: int) -> None:
-        if not self.generic_sign:
-            self.generic_sign = -1 if self.neg else 1
-            self.generic_at = at
 
-    def property(self, at: int, end: int, value: int, verb: bool) -> None:
-        if self.alone(end) & lx.TOPIC and not (
-                self.words[end] in _HURDLES and (self.neg or self.asserted)):
-            self.reading.topical += 1
+def _negation(s: State, at: int, end: int, classes: int, word: str) -> None:
+    after = s.words[end] if end < len(s.words) else "\n"
+    if (
+        classes & (vo.ADJACENT | vo.NEG_NOUN)
+        and word not in ("no", "none", "nothing", "neither", "nor", "negative")
+        and (
+            after in gr.STOPS
+            or after in gr.COMMAS
+            or after in ("and", "or", "at", "here", "given", "because")
+        )
+    ):
+        classes |= vo.NEG_POST  # "its solubility is low"
+    elif classes & vo.ADJACENT:
+        s.adjacent = end
+        if not classes & (vo.NEG_NOUN | vo.NEG_VERB):
             return
-        if self.declining or self.role in (lx.CONDITION, lx.PLAN):
-            self.reading.topical += 1
+    if classes & vo.THAN:
+        s.set_negation(at, noun=True, sticky=True)
+        return
+    near = s.neg and at - s.neg_at <= 5
+    if classes & vo.RULE_OUT and near:
+        s.neg = 0
+        s.hedged = True
+        s.leaning = False
+        s.reading.hedges += 1
+        return
+    if classes & (vo.NEG_POST | vo.RULE_OUT):
+        if near or (s.neg and not s.neg_noun and not s.broken):
+            s.take_back()
             return
-        if verb:
-            third = self.words[end - 1].endswith("s")
-            if third and self.broken and self.neg_noun and self.neg_word not in ("neither", "nor"):
-                self.neg = 0  # a new predicate: "none of it matters, the factor binds"
-            if third or self.seen & (lx.POINT | lx.PLURAL):
-                self.asserted = self.clause_asserted = True
-        negated = self.neg ^ (at <= self.adjacent)
-        previous = self.items[-1] if self.items else None
-        if previous and previous.kind == "property" and previous.word + previous.words >= at - 2 and (
-                self.words[previous.word + previous.words:at] in (["or"], ["/"], ["vs"], ["versus"], ["or", "a"], ["or", "an"], ["or", "not"], ["and"])
-                and previous.sign == -value):
-            self.items.pop()
-            if previous in self.clause_items:
-                self.clause_items.remove(previous)
-            self.reading.options += 1
-            return
-        item = Statement(
-            -value if negated else value, "property", 1, at, end - at, self.reading.sentences,
-            self.reading.corrections, concluding=self.concluding, contrasting=self.contrasting,
-            conceding=self.role in (lx.CONCEDE, lx.CAUSE), negated=bool(negated),
-            denied=bool(self.neg and self.neg_noun))
-        if at - self.chance <= 6 and self.number:
-            item.sign *= 1 if self.number > 0.5 else -1
-            item.asserted = True
-            self.number = 0.0
-        self.items.append(item)
-        self.clause_items.append(item)
+        s.set_negation(at, noun=False, sticky=False)
+        s.post.append(at)
+        s.asserted = True
+        s.mark_generic()
+        return
+    s.negate(
+        at,
+        end,
+        noun=bool(classes & vo.NEG_NOUN) and word not in gr.LACKING,
+        sticky=word in gr.HEADS,
+    )
+    if end - at > 1 and classes & vo.NEG_VERB:
+        s.clause_asserted = True
+    if word in ("lacks", "lack", "lacked", "misses", "fails", "failed", "fail", "argues", "doubt"):
+        s.asserted = True
+    if word in gr.AVOIDING:
+        s.post.append(at)
+    if word in ("no", "none", "neither") and s.words[at - 1] in gr.PREPOSITIONS:
+        s.post.append(at)
+    if word == "none" or word == "negative":
+        s.mark_generic()
+        s.forced = word == "negative"
 
-    # -- verdict words -----------------------------------------------------------------------
 
-    def is_answer_no(self, at: int) -> bool:
-        after = self.words[at + 1]
-        if after == "." and self.words[at + 2:at + 3] and self.words[at + 2][0].isdigit():
-            return at == self.begin and self.words[at + 3:at + 4] not in ([":"], [")"], [","])
-        if after in _STOPS or after in _COMMAS or after == "/":
-            return True
-        if at > self.begin and self.words[at - 1] in ("a", "clear", "firm", "definite", "hard"):
-            return after in ("from", "for", "on", "in", "to", "as")
-        return bool(self.alone(at + 1) & (lx.POINT | lx.SOFT | lx.CAUSE | lx.CONTRAST)) or after in (
-            "the", "there", "not", "as")
+def _exist(s: State, at: int) -> None:
+    if s.neg and not s.neg_noun and 0 < at - s.neg_at <= 4 and s.neg_at not in s.post:
+        s.post.append(s.neg_at)
+    s.mark_generic()
 
-    def alone(self, at: int) -> int:
-        """Classes of a single word."""
-        entry = self.table.get(self.words[at]) if at < len(self.words) else None
-        return entry.alone.classes if entry and entry.alone else 0
 
-    def is_verdict(self, at: int, end: int, word: str) -> bool:
-        after = self.words[end] if end < len(self.words) else "\n"
-        closed = after in _STOPS or after in _COMMAS
-        before = self.words[at - 1] if at > self.begin else ""
-        if word in ("yes", "yeah", "yep", "yup", "nope", "nah") or end - at > 1:
-            return before != "say" or True
-        if word in ("absolutely", "indeed", "certainly", "definitely", "of", "confirmed", "agreed",
-                    "non", "sí", "ja", "nein", "oui", "hai", "right", "correct", "wrong"):
-            return closed and (at == self.begin or before in _COMMAS or word in ("correct", "wrong") and (
-                before in _AUXILIARY))
-        if before == "false" or after in ("negative", "positive"):
-            return False
-        if word in ("true", "false", "incorrect"):
-            return closed or after in ("since", "because", "and", "as", "for", "or", "the", "/")
-        if after in ("for", "class", "label", "result", "prediction", "sample", "instance", "in", "because", "or", "and",
-                     "since", "as", "sequence", "case", "pair", "verdict", "answer", "with", "on", "call", "classification", "/", "outcome"):
-            return True
-        return closed
-
-    def verdict(self, at: int, end: int, value: int) -> None:
-        following = self.words[end:end + 2]
-        if len(following) > 1 and following[0] in ("or", "/", "vs") and (
-                following[1] == "no" or self.alone(end + 1) & lx.VERDICT):
-            self.reading.options += 1
-            self.words[end + 1] = _READ
-            return
-        if self.role == lx.PLAN or (self.role == lx.CONDITION and not (
-                self.condition == "whether" and self.words[end] in _STOPS)):
-            return
-        sign = -value if self.neg and at - self.neg_at <= 6 else value
-        self.items.append(Statement(
-            sign, "verdict", 3, at, end - at, self.reading.sentences, self.reading.corrections,
-            concluding=self.concluding, contrasting=self.contrasting, asserted=True,
-            hedged=self.hedged and not self.leaning))
-        self.neg = 0
-
-    def quantity(self, at: int, word: str) -> None:
-        """A probability: behind the property it decides it, before "chance" it waits for it."""
-        percent = word.endswith("%")
-        try:
-            value = float(word.rstrip("% ").replace(",", "."))
-        except ValueError:
-            return
-        if percent:
-            value /= 100
-        elif "." not in word:
-            return
-        if not 0 <= value <= 1:
-            return
-        last = self.items[-1] if self.items else None
-        if last and last.kind == "property" and at - last.word - last.words <= 3 and (
-                percent or self.chance >= self.begin):
-            last.sign *= 1 if value > 0.5 else -1
-            last.asserted = True
-        elif at - self.chance <= 8 or self.words[at + 1] in ("chance", "probability", "likelihood"):
-            self.number = value
-            self.chance = at
+def _property(s: State, at: int, end: int, value: int, verb: bool) -> None:
+    if s.alone(end) & vo.TOPIC and not (s.words[end] in gr.HURDLES and (s.neg or s.asserted)):
+        s.reading.topical += 1
+        return
+    if s.words[end : end + 2] == ["or", "not"]:
+        s.reading.options += 1
+        return
+    if s.words[end] == "would" and s.words[at - 1] in ("a", "an"):
+        s.reading.topical += 1  # "a riboswitch would bind its ligand"
+        return
+    if s.declining or s.role in (vo.CONDITION, vo.PLAN):
+        s.reading.topical += 1
+        return
+    if verb:
+        third = s.words[end - 1].endswith("s")
+        if third and s.broken and s.neg_noun and s.neg_word not in ("neither", "nor"):
+            s.neg = 0  # a new predicate: "none of it matters, the factor binds"
+        if third or s.seen & (vo.POINT | vo.PLURAL):
+            s.asserted = s.clause_asserted = True
+    free = end < len(s.words) and s.words[end] in gr.WITHOUT and s.words[end + 1] != "of"
+    negated = s.neg ^ (at <= s.adjacent) ^ free
+    previous = s.items[-1] if s.items else None
+    if (
+        previous
+        and previous.kind == "property"
+        and previous.word + previous.words >= at - 2
+        and (
+            s.words[previous.word + previous.words : at]
+            in (
+                ["or"],
+                ["/"],
+                ["vs"],
+                ["versus"],
+                ["or", "a"],
+                ["or", "an"],
+                ["or", "not"],
+                ["and"],
+            )
+            and previous.sign == -value
+        )
+    ):
+        s.items.pop()
+        if previous in s.clause_items:
+            s.clause_items.remove(previous)
+        s.reading.options += 1
+        return
+    if (
+        previous
+        and value < 0
+        and previous.word + previous.words == at
+        and previous.sign > 0
+        and (previous in s.clause_items)
+    ):
+        s.items.pop()  # "neutralization-resistant"
+        s.clause_items.remove(previous)
+    item = s.statement(-value if negated else value, "property", 1, at, end - at)
+    item.conceding = s.conceded or s.role in (vo.CONCEDE, vo.CAUSE, vo.RELATIVE)
+    item.negated = bool(negated)
+    item.denied = bool(s.neg and s.neg_noun)
+    item.verb = verb
+    if at - s.chance <= 6 and s.number >= 0:
+        item.sign *= 1 if s.number > 0.5 else -1
+        item.asserted = True
+        s.number = -1.0
+    s.items.append(item)
+    s.clause_items.append(item)

@@ -8,33 +8,48 @@ Example: ``COMMITS.search(Words("I'd settle on"))`` finds "settle".
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[A-Za-zÀ-ɏΑ-Ωα-ω]+|[^\W\dA-Za-zÀ-ɏΑ-Ωα-ω_]+")
+#: The end of a sentence, as a pattern: a full stop that ends no abbreviation, or a line break.
+STOP = (
+    r"[.!?\n;。！？；](?:(?<![.!?])"
+    r"|(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\bca\.)(?<!\bapprox\.)(?<!\bal\.)(?<!\bcf\.)"
+    r"(?<!\bE\.C\.)(?<!\bEC\.)(?<!\b[Nn]o\.)[*_\"')\]]{0,3}(?=\s|$))"
+)
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a line, as a set to look them up in."""
+    return frozenset(text.split())
 
 
 class Words:
     """The words of ``text[start:end]``: where each begins, and its first four letters."""
 
-    __slots__ = ("end", "items", "start", "text")
+    __slots__ = ("at", "end", "start", "stems", "text")
 
     def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:
         self.text = text
         self.start = start
         self.end = len(text) if end is None else end
-        self.items = [(m.start(), m[0][:4].lower()) for m in _WORD.finditer(text, start, self.end)]
+        self.at: list[int] = []
+        self.stems: list[str] = []
+        for match in _WORD.finditer(text, start, self.end):
+            self.at.append(match.start())
+            self.stems.append(match[0][:4].lower())
 
-    def after(self, start: int) -> Words:
-        """The part from an offset on."""
-        if start <= self.start:
+    def part(self, start: int, end: int | None = None) -> Words:
+        """The words from one offset to another."""
+        end = self.end if end is None else min(end, self.end)
+        if start <= self.start and end == self.end:
             return self
-        part = object.__new__(Words)
-        part.text, part.start, part.end = self.text, start, self.end
-        part.items = [item for item in self.items if item[0] >= start]
-        return part
-
-    def begin(self, starts: frozenset[str]) -> bool:
-        """Whether a word has one of these beginnings (of up to four letters)."""
-        return any(stem in starts for _, stem in self.items)
+        piece = object.__new__(Words)
+        piece.text, piece.start, piece.end = self.text, max(start, self.start), end
+        low, high = bisect_left(self.at, start), bisect_left(self.at, end)
+        piece.at, piece.stems = self.at[low:high], self.stems[low:high]
+        return piece
 
 
 class Cue:
@@ -42,29 +57,40 @@ class Cue:
 
     A phrase is a regular expression that begins with a whole word of up to three letters or with at
     least four letters of a longer one; a trailing ``*`` lets its last word go on. ``symbols`` are
-    single characters or arrows that count without any word boundary.
+    characters and words of scripts without blanks; they count wherever they stand.
     """
 
     __slots__ = ("rules", "symbols")
 
     def __init__(self, phrases: str, symbols: str = "") -> None:
-        groups: dict[str, list[str]] = {}
-        for item in phrases.split("|"):
-            match = _WORD.match(item)
-            if match is None:
-                raise ValueError(f"cue {item!r} does not begin with a word")
-            groups.setdefault(match[0][:4].lower(), []).append(re.sub(r"\*$", r"\\w*", item))
-        self.rules = {
-            stem: re.compile(rf"(?:{'|'.join(items)})\b", re.IGNORECASE) for stem, items in groups.items()
-        }
+        self.rules = rules_by_stem(
+            ((item, re.sub(r"\*$", r"\\w*", item)) for item in phrases.split("|")),
+            r"(?:{})\b",
+            re.IGNORECASE,
+        )
         self.symbols = tuple(symbols.split("|")) if symbols else ()
+
+    @classmethod
+    def of(cls, pairs: Iterable[tuple[str, str]]) -> Cue:
+        """A cue of patterns that are too rich for a list; each comes with its first word."""
+        cue = cls.__new__(cls)
+        cue.rules = rules_by_stem(pairs, r"(?:{})\b", re.IGNORECASE)
+        cue.symbols = ()
+        return cue
+
+    def matches(self, words: Words) -> Iterator[tuple[int, int]]:
+        """Start and end of each phrase, in order; they may overlap."""
+        for i, stem in enumerate(words.stems):
+            if stem in self.rules and (
+                match := self.rules[stem].match(words.text, words.at[i], words.end)
+            ):
+                yield match.span()
 
     def search(self, words: Words) -> tuple[int, int] | None:
         """Start and end of the first phrase, as offsets into the text of ``words``."""
         rules = self.rules
-        for at, stem in words.items:
-            rule = rules.get(stem)
-            if rule is not None and (match := rule.match(words.text, at, words.end)):
+        for i, stem in enumerate(words.stems):
+            if stem in rules and (match := rules[stem].match(words.text, words.at[i], words.end)):
                 return match.span()
         for symbol in self.symbols:
             at = words.text.find(symbol, words.start, words.end)
@@ -77,58 +103,206 @@ class Cue:
         return self.search(Words(text, start, end))
 
 
+class Names:
+    """Names of one or several things, found in a text wherever one begins a word.
+
+    Built from (name, pattern) pairs; of names that begin alike the longest wins. Names in scripts
+    without blanks are found inside longer runs of letters too.
+    """
+
+    __slots__ = ("inside", "rules")
+
+    def __init__(self, pairs: Iterable[tuple[str, str]], tail: str = "") -> None:
+        ordered = sorted(pairs, key=lambda pair: len(pair[0]), reverse=True)
+        self.inside = tuple(name for name, _ in ordered if ord(name[0]) > 0x2E80)
+        self.rules = rules_by_stem(
+            [pair for pair in ordered if ord(pair[0][0]) <= 0x2E80],
+            rf"(?:{{}}){tail}(?![A-Za-z0-9])",
+            0,
+        )
+
+    def matches(self, words: Words) -> Iterator[tuple[int, int]]:
+        """Start and end of each name, in order, none inside another."""
+        rules, done = self.rules, -1
+        for i, stem in enumerate(words.stems):
+            at = words.at[i]
+            if (
+                stem in rules
+                and at >= done
+                and (match := rules[stem].match(words.text, at, words.end))
+            ):
+                done = match.end()
+                yield match.span()
+        for name in self.inside:
+            at = words.text.find(name, words.start, words.end)
+            if at >= 0:
+                yield at, at + len(name)
+
+    def search(self, words: Words) -> tuple[int, int] | None:
+        """The first of :meth:`matches`."""
+        return next(self.matches(words), None)
+
+
+def rules_by_stem(
+    pairs: Iterable[tuple[str, str]], frame: str, flags: int
+) -> dict[str, re.Pattern[str]]:
+    """One pattern for all phrases that begin with the same four letters."""
+    groups: dict[str, list[str]] = {}
+    for phrase, pattern in pairs:
+        match = _WORD.match(phrase)
+        if match is None:
+            raise ValueError(f"{phrase!r} does not begin with a word")
+        groups.setdefault(match[0][:4].lower(), []).append(pattern)
+    return {
+        stem: re.compile(frame.format("|".join(items)), flags) for stem, items in groups.items()
+    }
+
+
 #: Announces the answer itself.
 FINAL = Cue(
-    "final*|answer*|verdict|conclusion|result|results|resulting|output|prediction|antwort|réponse|respuesta|ergebnis|"
-    "resultado|résultat|vorhersage|predicción|prédiction|resposta|risposta",
+    "final*|answer*|verdict|conclusion|result|results|resulting|output|prediction|antwort"
+    "|réponse|respuesta|ergebnis|resultado|résultat|vorhersage|predicción|prédiction|resposta"
+    "|risposta",
     "答案|结果|結果|預測|预测|予測|回答|最终|最終",
 )
 #: The writer commits to a number.
 COMMITS = Cue(
-    "predict*|estimat*|expect*|guess*|settl*|arriv*|assign*|infer*|comput*|calculat*|choos*|pick*|propos*|forecast*|"
-    "anticipat*|rate|rated|score|scores|scored|scoring|put|puts|putting|give|gives|given|giving|get|gets|land*|yield*|"
-    "amount*|equal*|drop*|fall|falls|falling|fell|leav*|remain*|report|say|call it|go with|going with|goes with|"
-    "come out|comes out|coming out|come to|comes to|round*|work out|works out|would be|would melt|would have|"
-    "would unfold|should be|should melt|should have|should reach|my best|my take|my number|my value|liegt|beträgt|"
-    "schätz*|geschätzt|erwart*|estim*|est d'|est de|es de|vaut|se sitúa|prédi*|vorher*|prevê|sit at|sits at|"
-    "reach*|stand*|suggest*|indicat*|read off|come in at|comes in at|think",
+    "predict*|estimat*|expect*|guess*|settl*|arriv*|assign*|infer*|comput*|calculat*|choos*"
+    "|pick*|propos*|forecast*|anticipat*|rate|rated|score|scores|scored|scoring|put|puts"
+    "|putting|give|gives|given|giving|get|gets|land*|yield*|amount*|equal*|drop*|fall|falls"
+    "|falling|fell|leav*|remain*|report|say|call it|go with|go for|going for|opt for|going with"
+    "|goes with|come out"
+    "|comes out|coming out|come to|comes to|round*|down to|work out|works out|would be|would melt"
+    "|would have|would unfold|should be|should read|should melt|should have|should reach|my best"
+    "|my take"
+    "|my number|my value|liegt|beträgt|schätz*|geschätzt|erwart*|estim*|est d'|est de|es de"
+    "|vaut|se sitúa|prédi*|vorher*|prevê|sit at|sits at|reach*|stand*|suggest*|indicat*|sum up"
+    "|sums up|adds up|add up|totals|total of|read off|come in at|comes in at|think",
     "约|約|为|為|是",
+)
+#: The writer owns up to the number that stands before.
+OWNS = Cue(
+    "i'd say|i would say|i say|i'd guess|i guess|i think|i'd estimate|i estimate|i predict"
+    "|i'd predict"
+    "|i believe|my estimate|my guess|my prediction|my answer|my best|as my|as a point"
+    "|point estimate"
+    "|is my|would be my|seems right|seems reasonable|is what i|seems appropriate"
 )
 #: A conclusion is drawn.
 CONCLUDES = Cue(
-    "therefore|thus|hence|so|overall|in conclusion|in summary|in short|in total|in sum|altogether|all in all|"
-    "taken together|to conclude|to sum up|to summari[sz]e|conclu*|finally|ultimately|best|most likely|consequently|"
-    "accordingly|point|daher|also|insgesamt|donc|por lo tanto|por tanto|en conclusion|settle|central|middle|midpoint|consensus",
+    "therefore|thus|hence|so|overall|in conclusion|in summary|in short|in total|in sum"
+    "|altogether|net|sum|sums|total|totals|all in all|taken together|to conclude|to sum up"
+    "|to summari[sz]e|conclu*|finally|ultimately|best|most likely|consequently|accordingly"
+    "|point|i\\.e|daher|also|insgesamt|donc|por lo tanto|por tanto|en conclusion|settle|central"
+    "|middle|midpoint|consensus",
     "→|⇒|=>|->|因此|所以|よって|したがって",
 )
 #: The number belongs to something else.
 BESIDE = Cue(
-    "wild type|wild-type|wildtype|wt|parent*|control|reference|typical*|average|median|usual*|common*|general*|"
-    "published|reported|literature|known|threshold|cutoff|cut-off|maximum|maximal|max|minimum|minimal|min|baseline|"
-    "background|other|others|similar|homolog*|for example|for instance|e\\.g|such as|suppose|compar*|versus|vs|"
-    "than|relative to|starting from|data ?set|training|benchmark|each|per|add|adds|adding|subtract*|contribut*|penal*|"
-    "bonus|weight*|worth|stable at|optimal growth|optimum growth|incubat*|grow|grows|grown|growing|growth|heated|host|"
-    "room temperature|body|stored|cultured|preheated|pre-heated|anneal*|scan|buffer|induced|if|unless|when|"
-    "initial*|first guess|first estimate|first thought|first thought of|previous*|original*|before|range*|between|"
-    "up from|down from|instead of|rather than|not|isn't|neither|nor|mean of|prior|default|naive*|skew|index|moment|"
-    "strength|propensity|constant|entropy|complexity|frequency|density|native|ancestor|canonical|consensus sequence|"
-    "perfect|ideal|no longer|stronger|strongest|weaker|weakest|random",
+    "control|reference|typical*|average(?<!on average)(?! \\d)"
+    "|median|usual*|common*|general*|published|reported|literature|known|threshold|cutoff"
+    "|cut-off|maximum|maximal|max|minimum|minimal|min|baseline|background|other|others|similar"
+    "|homolog*|for example|for instance|e\\.g|such as|suppose|compar*|versus|vs|than"
+    "|relative to|starting from|data ?set|training|benchmark|each|per|add|adds|adding|subtract*"
+    "|contribut*|penal*|bonus|weight*|unmodified|otherwise|alternatively|worth|stable up to"
+    "|folded up to|base of|start with"
+    "|starting with|begins|begin"
+    "|starts|onset|optimal growth|optimum growth|heated|host|body|preheated|pre-heated|scan|if"
+    "|unless|when|initial*|first guess|first estimate|first thought|first thought of|previous*"
+    "|original*|before|range*|between|up from|down from|instead of|rather than|not|isn't"
+    "|neither|nor|mean of|prior|default|naive*|skew|index|moment|strength|propensity|constant"
+    "|entropy|complexity|frequency|density|native|ancestor|consensus sequence|perfect"
+    "|ideal|physiological*|most(?! likely)(?! prob)(?! plaus)|no longer|stronger|strongest"
+    "|weaker|weakest|random",
+)
+#: The number is that of a relative, or a condition of the measurement, never the result.
+CONDITION = Cue(
+    "wild type|wild-type|wildtype|wt|parent*|work at|works at|expressed|purif*|crystalli*|evolved"
+    "|optimum|"
+    "active at|function at|stable at|folded at|unfolded at|incubat*|grow|grows|grown|growing"
+    "|growth"
+    "|room temperature|body temperature|stored|cultured|anneal*|buffer|induced|aggregat*"
+    "|lives at|live at|measured at|assayed at"
 )
 #: The writer takes back or revises what stands before.
 CORRECTION = Cue(
-    "actually|wait|correct|correction|corrected|correcting|scratch that|on second thou?ghts?|let me revise|let me correct|"
-    "let me re-?consider|let me adjust|let me re-?calculate|let me re-?think|let me re-?evaluate|let me double[- ]check|"
-    "let me redo|let me fix|revis*|adjust*|readjust*|re-adjust*|updat*|refin*|make that|i mean|i meant|sorry|oops|no(?=,)|"
-    "rather|instead|i mis*|my mistake|apolog*|reconsider*|re-consider*|better|erratum|korrektur|en fait|en realidad|corrección|"
-    "after considering|after accounting|after correcting|after adjusting|after weighing|taking this|taking that|taking it|"
-    "taking these|taking everything|taking all|settle|go with|final*|in the end|therefore|thus|overall|in conclusion|"
-    "so i|so my|so the|so we|so it|hence|ultimately|mittel*|on balance|round*",
+    "actually|wait|correct|correction|corrected|correcting|scratch that|on second thou?ghts?"
+    "|let me revise|let me correct|let me re-?consider|let me adjust|let me re-?calculate"
+    "|let me re-?think|let me re-?evaluate|let me double[- ]check|let me redo|let me fix|revis*"
+    "|adjust*|readjust*|re-adjust*|updat*|refin*|make that|i mean|i meant|sorry|oops|no(?=,)"
+    "|rather|instead|i mis*|my mistake|apolog*|reconsider*|re-consider*|better|erratum"
+    "|korrektur|en fait|en realidad|corrección|after considering|after accounting"
+    "|after correcting|after adjusting|after weighing|taking this|taking that|taking it"
+    "|taking these|taking everything|taking all|settle|go with|final*|in the end|therefore|thus"
+    "|overall|in conclusion|so i|so my|so the|so we|so it|hence|ultimately|mittel*|on balance"
+    "|round*",
     "不对|更正|いや|訂正|→|=>|⇒",
 )
 #: One quantity is put into other words.
 RESTATES = Cue(
-    "corresponds to|corresponding to|correspond to|corresponds roughly|equivalent to|equals roughly|equals about|translates to|translates into|translating to")
+    "corresponds to|corresponding to|correspond to|corresponds roughly|equivalent to"
+    "|equals roughly|equals about|translates to|translates into|translating to"
+)
 #: The writer points at the case in question.
-THIS = Cue(
-    "this one|this protein|this variant|this sequence|this guide|this rna|this sirna|this leader|this isoform|"
-    "this mutant|this case|this design|this utr|this 5'|this site|this enhancer|here")
+THIS = Cue.of(
+    [
+        (
+            "this",
+            r"this(?: [\w'-]+){0,2} (?:one|protein|variant|sequence|guide|rna|sirna|leader"
+            r"|isoform|mutant|case|design|utr|site|enhancer)",
+        ),
+        ("this", "this one"),
+        ("here", "here"),
+    ]
+)
+#: A sentence concludes which labels apply.
+CONCLUDING = Cue(
+    "final*|answer*|singles out|decides for|speaks for|verdict|conclusion|conclude*|result"
+    "|results|output|prediction|predictions"
+    "|therefore|thus|hence|overall|in summary|in short|in conclusion|best label|best match"
+    "|best guess|best fit|best candidate|best answer|best choice|best supported|best bet|leaves"
+    "|leaving|remain|remains|consequently|so|most likely|most probable|most plausible|settle*"
+    "|antwort|respuesta|réponse|ergebnis|resultado|daher|por lo tanto|por tanto|donc|i'd say"
+    "|i'd go|i'd pick|i'd choose|i'd assign|i'd predict|i'd annotate|i'd label|i would say"
+    "|i would go|i would pick|i would choose|i would assign|i would predict|i would annotate"
+    "|i would label|i pick|i choose|i predict|i assign|my pick|my choice|my call",
+    "→|=>|答案|因此|所以|结果|結果|よって",
+)
+#: A sentence says that a label applies.
+AFFIRMS = Cue(
+    "predict*|likely|probabl*|include*|including|contain*|harbor*|harbour*|carry|carries"
+    "|modified|identif*|detect*|present*|suggest*|indicat*|infer*|annotat*|fall under"
+    "|falls under|belong*|correspond*|classif*|assign*|encod*|catalys*|catalyz*|is a|is an"
+    "|consistent with|point to|points to|pointing to|expect*|match*|found|bear|bears|has|have"
+    "|show|shows|undergo*|enthält|trägt|contiene|contient|presenta|está|est|wahrscheinlich"
+    "|it is|this is|enzyme is|single out|singles out|favour*|favor*|support*|select*|decides for"
+    "|fit|fits|make|makes|be|are",
+    "含有|含む|存在|预测|有|是|为",
+)
+#: A sentence that weighs, compares or explains; its labels are not affirmed.
+TENTATIVE = Cue(
+    "would be|would have|would need|would require|e\\.g|for example|for instance|such as"
+    "|typical*|in general|general*|known|labels|option*|candidate*|possible labels"
+    "|possible answers|possible modifications|list|compar*|similar*|related"
+    "|homolog*|unlike|whereas|while|others|other(?! than)|resembl*|also called|common modif*"
+    "|commonly modif*|commonly studied|commonly known|commonly found|most common|most abundant"
+    "|most prevalent|most studied|most often|most frequent*|most widely|often|frequently"
+    "|if(?! any)|database*|literature|one might|might|at first"
+    "|initially"
+    "|first thought|first guess|first considered|could|can be|can occur|can carry|possible"
+    "|possibly|maybe|perhaps|may|cannot be ruled out|tempting|neighbo*|relative*|consider*"
+    "|check*|closest|although|though|occur*|distinguish*|versus|vs|sister|instead of|usually"
+    "|normally|form is|counterpart*|isozyme*|paralog*",
+)
+#: Alternatives without a choice.
+UNDECIDED = Cue(
+    "either|both fit|fits both|equally|depending on|depends on|can't decide|cannot decide"
+    "|undecided|one of|toss-?up|alternatives|alternative|any of|can't choose|cannot choose"
+)
+#: The writer takes back which label applies.
+TAKEN_BACK = Cue(
+    "actually|wait|correction|scratch that|on second thou?ghts?|let me revise|let me correct"
+    "|let me reconsider|make that|i mean|sorry|oops|no(?=,)|rather(?! than)|revis*|my mistake"
+    "|apolog*|reconsider*|korrektur|hmm",
+    "不对|更正|訂正",
+)

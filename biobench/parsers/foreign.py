@@ -9,9 +9,13 @@ from __future__ import annotations
 
 import re
 
+from biobench.parsers.grammar import word_set
+
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _KANA = re.compile(r"[\u3040-\u30ff]")
-_OPEN_HAN = re.compile(r"无法|不能确定|不确定|难以|不排除|不能排除|(?<!很)(?<!极)(?<!最)(?<!不)可能|也许|或许")
+_OPEN_HAN = re.compile(
+    r"无法|不能确定|不确定|难以|不排除|不能排除|(?<!很)(?<!极)(?<!最)(?<!不)可能|也许|或许"
+)
 _IDIOM_HAN = re.compile(r"毫无疑问|无疑|不仅|不但|不只")
 _NO_HAN = re.compile(r"不|没|无|未|否|非|缺乏|缺少|阴性")
 _YES_HAN = re.compile(r"是|有|存在|包含|含|具|会|能|可以|结合|属于|相互作用|可溶|中和|识别|阳性|对")
@@ -20,25 +24,31 @@ _NO_KANA = re.compile(r"ません|ない|なし|いいえ|ず[、。]|非|不")
 _YES_KANA = re.compile(r"はい|です|ます|ある|あり|する|した")
 
 #: One of these marks a text as English; "no", "a" and "in" belong to other languages as well.
-_ENGLISH = frozenset(
-    "the is of this it there does are that yes and with not be answer sequence was has".split())
+_ENGLISH = word_set(
+    "the is of this it there does are that yes and with not be answer sequence was has"
+)
 _WORDS = {
-    "de": frozenset(
+    "de": word_set(
         "der die das ist ein eine einen es und nicht kein keine keinen ja nein sequenz enthält sie "
-        "wird bindet hier im den dem sind".split()),
-    "es": frozenset(
+        "wird bindet hier im den dem sind"
+    ),
+    "es": word_set(
         "la el es un una que de se no sí si secuencia contiene proteína los las esta este en con "
-        "ningún ninguna hay son anticuerpo".split()),
-    "fr": frozenset(
+        "ningún ninguna hay son anticuerpo"
+    ),
+    "fr": word_set(
         "la le les est un une cette ce il elle ne pas oui non séquence contient de des dans et "
-        "aucun aucune l'anticorps protéine n'est".split()),
+        "aucun aucune l'anticorps protéine n'est"
+    ),
 }
 _NO = {
-    "de": frozenset("nicht kein keine keinen keinem keiner nein weder niemals unlöslich nie".split()),
-    "es": frozenset("no ningún ninguna ninguno nunca tampoco sin insoluble carece".split()),
-    "fr": frozenset("non pas aucun aucune jamais sans n'est insoluble ni".split()),
+    "de": word_set("nicht kein keine keinen keinem keiner nein weder niemals unlöslich nie"),
+    "es": word_set("no ningún ninguna ninguno nunca tampoco sin insoluble carece"),
+    "fr": word_set("non pas aucun aucune jamais sans n'est insoluble ni"),
 }
-_OPEN = frozenset("vielleicht möglicherweise könnte quizás quizá posiblemente podría peut-être pourrait".split())
+_OPEN = word_set(
+    "vielleicht möglicherweise könnte quizás quizá posiblemente podría peut-être pourrait"
+)
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 
 
@@ -63,7 +73,9 @@ def verdict(text: str) -> bool | str | None:
 
 
 def _east_asian(text: str) -> bool | str | None:
-    sentence = next((s for s in re.split(r"[.!?\n。！？]", text) if _HAN.search(s) or _KANA.search(s)), "")
+    sentence = next(
+        (s for s in re.split(r"[.!?\n。！？]", text) if _HAN.search(s) or _KANA.search(s)), ""
+    )
     if len(re.findall(r"[A-Za-z]{3,}", text)) > len(sentence):
         return None
     if _KANA.search(text):

@@ -17,10 +17,17 @@ _STRING = {
     "'": re.compile(r"'((?:[^'\\\n]|\\.|(?<=\w)'(?=\w))*)'"),
 }
 _WORD = re.compile(r"[^\s,:{}\[\]\"'][^,:{}\[\]\"'\n]*")
+_KEY = re.compile(r"[^\s,:={}\[\]\"'][^,:={}\[\]\"'\n]*")
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\Z")
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|.)", re.DOTALL)
 _CONSTANTS: dict[str, Any] = {
-    "true": True, "false": False, "null": None, "none": None, "nan": None, "undefined": None}
+    "true": True,
+    "false": False,
+    "null": None,
+    "none": None,
+    "nan": None,
+    "undefined": None,
+}
 
 
 class Read(NamedTuple):
@@ -110,10 +117,12 @@ def _object(text: str, at: int, depth: int) -> Read:
         key, at = _key(text, at)
         at = _skip(text, at)
         if at >= len(text):
-            return _cut(data, text)
+            return Read(data, len(text), False)
         if text[at] not in ":=":
             raise _Unreadable
         at = _skip(text, at + 1)
+        if at >= len(text):
+            return Read(data, len(text), False)
         if at < len(text) and text[at] in ",}":
             data[key] = None
             continue
@@ -140,7 +149,7 @@ def _key(text: str, at: int) -> tuple[str, int]:
         if not match:
             return "", len(text)
         return match[1].strip(), match.end()
-    match = _WORD.match(text, at)
+    match = _KEY.match(text, at)
     if not match or len(match[0]) > 60:
         raise _Unreadable
     return match[0].strip(), match.end()

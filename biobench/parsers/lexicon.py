@@ -1,8 +1,8 @@
-"""The words of English that decide how a statement is meant: negation, hedging, contrast, verdicts.
+"""Tables of phrases: what a word can begin, and what the phrase means.
 
-:func:`english` maps a first word to what it can begin. Phrases are written with ``|`` between them;
-the parser of a kind adds the phrases of its task with :func:`build`. Example: in "cannot be ruled
-out" the words are read together as a hedge, not as a negation.
+:func:`english` maps a first word to the phrases of :mod:`biobench.parsers.vocabulary`; the parser of a
+kind adds the phrases of its task with :func:`build`. Example: in "cannot be denied" the words are read
+together, as something that does not negate.
 """
 
 from __future__ import annotations
@@ -12,37 +12,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-# Classes of words. A bit each, since a word may belong to several.
-PROPERTY = 1 << 0  # what the task asks about; value +1, or -1 for its opposite
-VERDICT = 1 << 1  # yes, true, positive (+1); no, false, negative (-1)
-NEG_NOUN = 1 << 2  # negates the noun behind it: no, without, lack of
-NEG_VERB = 1 << 3  # negates its statement: not, never, fails to
-NEG_POST = 1 << 4  # says of what stands before or behind it that it is not: absent, unlikely
-RULE_OUT = 1 << 5  # negates, but "cannot rule out" only hedges
-HEDGE = 1 << 6  # leaves it open: may, possibly
-LEAN = 1 << 7  # does not leave it open: likely, probably
-EVIDENCE = 1 << 8  # nouns a negation passes through: evidence, sign, support
-EXIST = 1 << 9  # present, found, detected
-FINITE = 1 << 10  # verbs that begin a predicate, and other words that assert
-CONTRAST = 1 << 11  # but, yet, however
-CONCEDE = 1 << 12  # although, despite
-CAUSE = 1 << 13  # because, since
-CONCLUDE = 1 << 14  # therefore, overall, I conclude
-CONDITION = 1 << 15  # if, whether
-PLAN = 1 << 16  # let's examine, to determine
-CORRECT = 1 << 17  # actually, scratch that
-GENERIC = 1 << 18  # typically, are regions
-TOPIC = 1 << 19  # detection, analysis: behind a property they make it a mere topic
-SOFT = 1 << 20  # and, or
-RELATIVE = 1 << 21  # which, where
-POINT = 1 << 22  # this, it, the given: speaks of the sequence at hand
-ADJACENT = 1 << 23  # low, poor: negate only the property right behind them
-NEUTRAL = 1 << 24  # no doubt, not only: negations that negate nothing
-THAN = 1 << 25  # rather than, instead of: what follows is the alternative not taken
-CHANCE = 1 << 26  # probability, chance
-DECLINE = 1 << 28  # cannot be determined: what the sentence names is not claimed
-PLURAL = 1 << 29  # they, these: the things at hand, unless the sentence before was general
-OTHER = 1 << 27  # words that turn a verdict word into something else: charged, control, strand
+from biobench.parsers.vocabulary import DECLINE, HEDGE, NEUTRAL, OPEN, WORDS
 
 
 class Sense(NamedTuple):
@@ -53,134 +23,7 @@ class Sense(NamedTuple):
     value: int
 
 
-_WORDS: Mapping[tuple[int, int], str] = {
-    (NEUTRAL, 0): """no doubt|no doubts|without doubt|without a doubt|without any doubt|beyond doubt
-        |without question|no question that|beyond question|not only|not just|not merely|not simply|not solely
-        |nothing short of|no less than|no surprise|not surprisingly|no wonder|cannot be denied|can't be denied
-        |can not be denied|no denying|not to mention|no reason to doubt|no room for doubt|leaves no doubt
-        |no longer in doubt|nothing but|without hesitation|no exception|no other than|none other than
-        |not least|whether or not|if not|no matter|no more than|not limited to|not necessarily need
-        |little doubt|do not doubt|don't doubt|hardly any doubt|not in doubt|no mistake|for no other reason
-        |not the only|not far from|not for nothing|no need|not need|not needed|not required|not essential
-        |not strictly|not mandatory|not always|not every|not all|no coincidence|no accident|not unusual
-        |not uncommon|not surprising|without further|no further|no additional|no matter what|not alone
-        |no trouble|no problem|no difficulty|no difficulties|without difficulty|without problems|nothing unusual""",
-    (HEDGE, 0): """may|might|maybe|perhaps|possible|possibly|conceivable|conceivably|uncertain|unclear
-        |not clear|unsure|not sure|not certain|borderline|toss up|potentially|could|not impossible|could go either way
-        |hard to say|hard to tell|difficult to say|difficult to tell|either way|equivocal|ambiguous|debatable
-        |inconclusive|mixed evidence|mixed picture|mixed signals|cannot be excluded with certainty|open question
-        |not implausible|remains open|remain open|on the fence|50 50|50/50|fifty fifty|coin flip|undecided|plausible|plausibly
-        |not definitive|not inconceivable|would not be surprising|torn between|chances are even""",
-    (LEAN, 0): """likely|probably|presumably|apparently|most likely|very likely|may well|might well|could well
-        |i guess|i'd guess|i suspect|i lean|leaning|lean toward|lean towards|leans toward|leans towards|lean|leans|tilts
-        |definitely|certainly|clearly|strongly|almost certainly|undoubtedly|surely|i would guess|best guess|suspect
-        |tends|in all likelihood|in all probability|more likely|quite possibly|more likely than not|highly possible|very possibly|my guess""",
-    (NEG_NOUN, 0): """no|without|lack|lacks|lacking|lacked|lack of|a lack of|absence of|the absence of|devoid of
-        |void of|free of|free from|bereft of|deficient in|neither|nor|none of|nothing|zero|nil|insufficient|barely any
-        |hardly any|scarcely any|scant|little|not a single|no single|nowhere|no one|nobody|none|deprived of|empty of
-        |depleted of|depleted for|too few|not any|not enough|not sufficient|never any|absence|dearth of|paucity of
-        |missing any|misses|short of|clear of|not one|want of|negative for|bare of|minimal|negligible|inadequate|clean of|stripped of""",
-    (NEG_VERB, 0): """not|never|cannot|can not|fail to|fails to|failed to|failing to|failure to|unable to|incapable of
-        |inability to|unable|incapable|hardly|scarcely|barely|far from|anything but|by no means|in no way|no longer|at no point
-        |fails|argues against|argue against|arguing against|argued against|argue strongly against|argues strongly against
-        |speaks against|speak against|speaking against|against
-        |weighs against|point away from|points away from|pointing away from|inconsistent with|incompatible with
-        |too weak to|too short to|too sparse to|too low to|too far to|contradicts|contradict|contrary to|refutes|refute
-        |disfavors|disfavours|disfavor|disfavour|i doubt|doubt|doubts|doubt that|doubtful that|do not|does not|did not
-        |is not|are not|was not|were not|has not|have not|had not|will not|would not|should not|could not|couldn't
-        |doesnt|dont|isnt|arent|wasnt|cant|wont|didnt|falls short of|fall short of|lacks the ability to|lack the ability to
-        |resists|prevents|prevent|avoids|avoid|escapes|discourages|inhibits|deny|denies|disagree|disagrees
-        |cannot possibly|refuses to|refrains from|unsuited|not even|unfit|incompatible""",
-    (NEG_POST, 0): """absent|missing|unlikely|improbable|doubtful|implausible|lacking|unsupported|nonexistent
-        |non existent|undetected|undetectable|not there|nowhere to be found|nowhere to be seen|unwarranted|unfounded
-        |out of the question|impossible|untrue|highly unlikely|very unlikely|rejected|dismissed|disproved|refuted|unconvincing
-        |nonexisting|off the table|far fetched""",
-    (RULE_OUT, 0): """rule out|rules out|ruled out|ruling out|exclude|excludes|excluded|excluding|preclude|precludes
-        |precluded|precluding|dismiss|discount|reject|rejects|rule it out|rule this out|rule that out|exclude it
-        |exclude this|negate|negates|disprove|disproves|discounted|eliminated|eliminate""",
-    (EVIDENCE, 0): """evidence|indication|indications|indicator|indicators|sign|signs|support|hint|hints|trace|traces|signal
-        |signals|signature|signatures|proof|reason|suggestion|basis|grounds|feature|features|hallmark|hallmarks
-        |characteristic|characteristics|element|elements|pattern|patterns|presence|property|properties|such|case
-        |likelihood|marker|markers|clue|clues|cue|cues|confirmation|justification|recognizable|recognisable|recognized
-        |discernible|detectable|convincing|credible|identifiable|apparent|obvious|significant|strong|clear|data|result|results
-        |finding|findings|analysis|candidate|candidates|match|matches|hit|hits|tendency|potential|capacity|ability|affinity
-        |propensity|activity|observable|instance|instances|occurrence|occurrences|correlation|association|sort|kind|type
-        |merit|discovery|inkling|vestige|symptom|symptoms|imprint|imprints|footprint|footprints|prospect""",
-    (EXIST, 1): """present|found|detected|identified|observed|seen|evident|exists|exist|existing|visible|discernible
-        |recognizable|recognisable|located|confirmed|supported|apparent|predicted|expected|anticipated|indicated
-        |occur|occurs|occurring|happen|happens|takes place|take place|likely|noted|uncovered|revealed|discovered|traceable|discovered
-        |plausible|suggested|established|demonstrated|warranted|justified|convincing|here|recorded|verified|spotted|recovered
-        |met|satisfied|fulfilled|available|possible|favored|favoured|encountered|emerge|emerges|emerged|appear|show up|shows up
-        |turn up|turns up|turned up|arises|arise|forms|form|sustained|backed|borne out|picked up|reported|called|credible""",
-    (FINITE, 1): """passes|pass|meets|meet|satisfies|satisfy|fulfils|fulfills|is|are|was|were|be|been|being|it's|that's|there's|here's|contains|contain|contained|containing|has|have|had
-        |having|shows|show|showed|showing|displays|display|exhibits|exhibit|exhibited|harbors|harbours|harbor|harbour|carries|carry
-        |includes|include|including|bears|bear|bearing|holds|hosts|host|represents|represent|constitutes|forms|acts|act|functions|function|serves|serve
-        |works|work|qualifies|qualify|resembles|resemble|looks|look|appears|seems|seem|suggests|suggest|suggested|suggesting
-        |suggestive|indicates|indicate|indicated|indicating|indicative|points|point|pointing|confirms|confirm|confirmed|confirming|supports
-        |supporting|demonstrates|demonstrate|reveals|reveal|revealed|identifies|identify|detects|detect|finds|find
-        |classified|classify|classifies|predict|predicts|call|calls|assign|assigned|assigns|label|labels|labeled|labelled
-        |makes|make|making|consistent|matches|match|fits|fit|belongs|belong|belonging|favors|favours|favor|favour|believe|think|conclude|concluded
-        |say|expect|will|does|do|can|would|should|must|means|meaning|mean|turned|came|comes|place|places|placing|puts|put|treat|rate|regard
-        |consider|considered|judge|judged|deem|deemed|designate|designated|annotate|annotated|marks|marked|gives|give|yields|implies|imply|tells
-        |signals|affirms|affirm|validates|validate|detected|found|predicted|identified|observed|present|presence|compatible|strongly|associated|evidence|proves|prove
-        |remains|remain|stays|stay|becomes|become|ends|tend|tends|lies|sits|points|allows|allow|ensures|determined|shown|recognized|recognised
-        |likely|probably|presumably|certainly|definitely|clearly|likelihood|corresponds|correspond|interpreted|interpret|uncovered|flags|flag|flagged|suspect
-        |engages|establishes|establish|evaluated|uncovers|detecting|features|feature|discovered|registers|overlaps|categorized|categorised|categorize|picked|select|chose|choose|go|going|went""",
-    (CONTRAST, 0): """but|yet|however|nonetheless|nevertheless|still|even so|that said|on the other hand
-        |having said that|regardless|in contrast|by contrast|instead|conversely|all the same|be that as it may""",
-    (CONCEDE, 0): """although|though|even though|despite|in spite of|while|whilst|whereas|albeit|notwithstanding
-        |even if|even without|granted|admittedly|regardless of|irrespective of|for all|except|apart from|aside from|other than|besides|independent of""",
-    (CAUSE, 0): """because|since|due to|owing to|given that|given the|considering|on account of|as the|as it|as there|in view of|in light of|based on|thanks to|judging by|from the""",
-    (CONCLUDE, 0): """therefore|thus|hence|consequently|accordingly|so|overall|in conclusion|to conclude|in summary
-        |in short|to sum up|all in all|in sum|altogether|ultimately|in the end|finally|on balance|as a result|taken together
-        |all things considered|i conclude|we conclude|i would conclude|i'd conclude|concluding|my conclusion|final answer|the answer|my answer
-        |i would say|i'd say|i say|i predict|we predict|i would predict|i'd predict|i classify|i would classify|i'd classify|i assign
-        |i would assign|i call|i'd call|i would call|my verdict|the verdict|verdict|my prediction|the prediction|prediction
-        |i'd go with|i would go with|i go with|going with|my call|bottom line|i settle on|i'd lean|i lean|i answer|i'd answer|i would answer
-        |which makes|makes it|make it|making it|this makes|that makes|i judge|i decide|i vote|i choose|i pick
-        |on the whole|in all|net result|the conclusion|summing up|to summarize|to summarise|my best guess|my guess|conclusion|i'd guess|i guess|i would guess|weighing|that is why|that's why|this is why|which is why|my assessment|i rate|i label|i would label|i'd label|i place|i put|i settle for|i'd put|i would put""",
-    (CONDITION, 0): """if|whether|unless|were it|should it|provided that|assuming|in case|would need|would have to|would require
-        |would expect|would be expected|would have been|one would|you would|you'd|we would expect|we'd expect|i would expect|i'd expect|had it|would indicate|would suggest|would be needed|required for|needed for|necessary for|supposed to|would typically|would usually|would normally
-        |would mean|would look|would show|would make""",
-    (PLAN, 0): """let's|let us|let me|to determine|to assess|to decide|to evaluate|to check|to find out|to see|to predict|to answer
-        |to identify|to classify|we need to|i need to|i will|i'll|we will|we'll|looking for|look for|check for|search for
-        |searching for|searched for|scan for|scanned for|scanning for|checking for|checked for|looked for|screened for|examined for|tested for|the question|the task|question is|asks|asked|asking|the goal|the aim|goal is|in order to|how to|consider whether
-        |first step|one approach|you can|you could|you should|you may|you need|i recommend|would recommend|recommend|various tools|tools such as|tools like|you're asking|you are asking|your question|here is how|here's how|key features to|step 1|step 2|predicting|determining|identifying|the following steps|close look at|closer look at|look at|looking at""",
-    (CORRECT, 0): """actually|was premature|was mistaken|was wrong|was incorrect|was an error|was a mistake|scratch that|on second thought|on second thoughts|correction|let me correct|i take that back
-        |take that back|i was wrong|i misspoke|my mistake|i made a mistake|i made an error|changed my mind|change my mind|i revise|i must revise|wait
-        |let me revise|on reflection|strike that|i stand corrected|i meant|i should correct|that was wrong|that is wrong|that's wrong
-        |looking again|looking closer|looking more closely|on closer inspection|after rechecking|rechecking|upon reflection|on further reflection|upon rechecking|upon closer inspection|reconsidering|i retract|hold on|not so fast|let me reconsider|let me rephrase|to correct myself
-        |i need to correct|revised answer|corrected answer|after reconsideration|thinking again|having reconsidered|second look|hmm no|oops|apologies|no wait|errata|erratum|revised|that was an error|i withdraw|disregard that|ignore that|never mind""",
-    (GENERIC, 0): """typically|usually|generally|often|commonly|in general|by definition|frequently|known to|regions that|regions where|regions of
-        |is a region|a region of|are regions|are dna|are sequences|is a type|is a process|refers to|defined as|play|plays a|play a|in eukaryotes|in eukaryotic|in humans|in mammals
-        |in vertebrates|in yeast|in cells|such as|are known|are involved|are important|is important|are essential|is essential for|was discovered|were discovered|textbook|historically|in nature|e g|for example|for instance|there are several|there are many|are proteins|is a protein|are short|involves|involve|depends on|depend on|is influenced|are influenced|is determined by|vital|key role|is measured|are measured|can influence|can affect|affects""",
-    (TOPIC, 0): """detection|analysis|analyses|prediction|predictions|classification|classifier|status|task|question|criteria|criterion|database
-        |databases|assay|assays|test|threshold|assessment|evaluation|scan|search|label|tools|tool|biology|research|studies|study|model|models|experiments|data set|dataset|factors|mechanism|mechanisms|specificity|consensus|experiment|call|problem|query|calling|calls|finding|finder|identification|scoring|annotation|inference|predictor|predictors|software|checking|mapping|callers|caller|recognition site search|screening|screen""",
-    (SOFT, 0): "and|or|plus|as well as|/",
-    (RELATIVE, 0): "which|where|whose|who",
-    (POINT, 0): """this|it|here|both|given|queried|provided|input|supplied|examined|the sequence|the region|the pair|the protein
-        |the rna|the dna|the fragment|the two|the antibody|the segment|the stretch|its|the query|the submitted|analyzed|analysed|the sample|the element|the molecule|the molecules|the antigen|the enhancer|i|we|your|above|said|the site|the construct|the chain|the partner|the partners|the probe|the window|the locus""",
-    (PLURAL, 0): "they|these|their|them|those",
-    (ADJACENT, 0): "low|poor|poorly|limited|reduced|minimally|marginal|marginally|badly|sparingly|barely|non|too little|scarcely|nearly no|almost no|less|least|nearly in|partially in",
-    (DECLINE, 0): """cannot be determined|can't be determined|cannot determine|can't determine|unable to determine
-        |cannot be predicted|cannot predict|can't predict|unable to predict|cannot be inferred|cannot be assessed|cannot assess
-        |cannot tell|can't tell|unable to tell|impossible to determine|impossible to tell|impossible to say|impossible to know
-        |impossible to predict|not possible to determine|not possible to predict|not possible to tell|not possible to say
-        |cannot be answered|cannot answer|can't answer|unable to answer|not able to determine|not able to predict
-        |not able to tell|not able to answer|cannot be established|cannot be decided|cannot decide|can't decide|cannot conclude whether
-        |cannot provide|can't provide|unable to provide|cannot be known|cannot know|not able to provide|cannot confirm or deny|cannot assist|can't assist|can't help|cannot help
-        |not possible for me|impossible for me|cannot reliably|can't reliably|cannot be reliably|cannot definitively|cannot make|can't make|unable to make|not able to make|cannot give|can't give|cannot say whether|can't say whether|unable to say|cannot be said whether
-        |do not have the ability|don't have the ability|do not have enough|don't have enough|not enough information|insufficient information|insufficient data|not sufficient information|i do not know|i don't know|couldn't determine|could not determine|cannot accurately|can't accurately|unable to accurately|unable to assess|unable to classify|unable to provide|unable to conclude|unable to confirm|out of my reach|beyond my|outside my|not something i can|not within my|exceeds my""",
-    (THAN, 0): "rather than|instead of|as opposed to|in place of|versus|vs|not that of|unlike|distinct from|different from|differs from",
-    (CHANCE, 0): "probability|chance|chances|likelihood|odds|prob|p|score|confidence",
-    (VERDICT, 1): """yes|yeah|yep|yup|affirmative|positive|true|correct|right|absolutely|indeed|of course|confirmed|certainly|definitely|agreed|oui|sí|ja|hai""",
-    (VERDICT, -1): """nope|nah|negative|false|incorrect|wrong|non|nein|definitely not|certainly not|probably not|absolutely not|not at all
-        |not really|not likely|i don't think so|i do not think so|i think not|likely not|most likely not|of course not|almost certainly not|i doubt it|clearly not|i would say not|i'd say not|presumably not|evidently not|apparently not|surely not|in no way""",
-    (OTHER, 0): """charge|charged|charges|control|controls|strand|strands|sense|rate|rates|regulation|regulator|regulators|regulatory|selection|feedback
-        |set|sets|correlation|amino|residues|residue|supercoiling|example|examples|predictive|bacteria|bacterium|effect|impact|ly|ratio|design|cofactor|side|patch|patches|hand|direction|orientation|way|net|strong positive""",
-}
-
-_SPLIT = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+(?:[.,]\d+)*|/")
+_SPLIT = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+(?:[.,]\d+)*|[-=]>|[/→⇒✓✔✅👍✗✘❌✖👎]")
 
 
 def split_phrase(phrase: str) -> list[str]:
@@ -210,8 +53,10 @@ def build(phrases: Iterable[tuple[str, int, int]], base: Table | None = None) ->
         if words:
             classes, sign = found.get(words, (0, 0))
             found[words] = (classes | cls, value or sign)
-    table = {word: Entry(entry.alone, {k: list(v) for k, v in entry.longer.items()})
-             for word, entry in (base or {}).items()}
+    table = {
+        word: Entry(entry.alone, {k: list(v) for k, v in entry.longer.items()})
+        for word, entry in (base or {}).items()
+    }
     for words, (classes, value) in found.items():
         sense = Sense(list(words[1:]), classes, value)
         entry = table.get(words[0], Entry(None, {}))
@@ -228,6 +73,25 @@ def build(phrases: Iterable[tuple[str, int, int]], base: Table | None = None) ->
 def english() -> Table:
     """The table of the words above."""
     return build(
-        (phrase.strip(), cls, value)
-        for (cls, value), block in _WORDS.items()
-        for phrase in block.split("|"))
+        (form, cls, value)
+        for cls, value, block in WORDS
+        for phrase in block.split("|")
+        for form in _forms(phrase.strip(), cls)
+    )
+
+
+def _forms(phrase: str, cls: int) -> list[str]:
+    """A phrase that begins with "cannot" or "not", and how else it is written."""
+    if phrase.startswith("cannot "):
+        rest = phrase[7:]
+        return [phrase, f"can not {rest}", f"can't {rest}", f"could not {rest}", f"couldn't {rest}"]
+    if phrase.startswith("not ") and cls & (NEUTRAL | HEDGE | OPEN | DECLINE):
+        return [
+            phrase,
+            *(f"{verb} {phrase}" for verb in ("is", "are", "was", "were", "does", "do")),
+            f"isn't {phrase[4:]}",
+            f"aren't {phrase[4:]}",
+            f"doesn't {phrase[4:]}",
+            f"don't {phrase[4:]}",
+        ]
+    return [phrase]

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 from biobench.parsers.anchors import find_boxed, find_tagged
 from biobench.parsers.answer import Answer
-from biobench.parsers.cues import CORRECTION
-from biobench.parsers.numerals import Numeral, numerals
+from biobench.parsers.cues import CORRECTION, Words
+from biobench.parsers.numerals import numerals
 from biobench.parsers.spoken import spoken_numerals
 from biobench.parsers.status import missing, refusal_at
 from biobench.parsers.structured import ANSWER_KEYS, json_objects, plain_key
@@ -23,14 +23,24 @@ from biobench.spec import TaskSpec, ValueSpec
 _BARE = re.compile(r"\s*(-?\d{1,6}(?:\.\d{1,9})?)\.?\s*\Z")
 _KEY_RANK = {plain_key(key): rank for rank, key in enumerate(ANSWER_KEYS)}
 _QUALITY = re.compile(
-    r"\b(?:high|low|moderate|medium|weak|strong|dim|bright|stable|unstable|efficien|inefficien|poor|good|intermediate|"
-    r"reduced|elevated|thermolabile|thermostable|well|minimal|negligible|substantial|average|mild|hardly|barely|fast|slow|hoch|niedrig|alto|bajo|élevé|"
-    r"faible)\w*|[高低中强弱]", re.IGNORECASE)
+    r"\b(?:high|low|moderate|medium|weak|strong|dim|bright|stable|unstable|efficien|inefficien"
+    r"|poor|good|intermediate|"
+    r"reduced|elevated|thermolabile|thermostable|well|minimal|negligible|substantial|average|mild"
+    r"|hardly|barely|fast|slow|hoch|niedrig|alto|bajo|élevé|"
+    r"faible)\w*|[高低中强弱]",
+    re.IGNORECASE,
+)
 _EMPTY_FIELD = re.compile(
-    r"[\W_]*(?:(?:final|predicted)[ _])?(?:answer|prediction|result|value|output|response|label)?[\W_]*(?:null)?[\W_]*\Z", re.IGNORECASE)
+    r"[\W_]*(?:(?:final|predicted)[ _])?(?:answer|prediction|result|value|output|response"
+    r"|label)?[\W_]*(?:null)?[\W_]*\Z",
+    re.IGNORECASE,
+)
 _CONTRAST = re.compile(
-    r"\b(?:but|however|nevertheless|nonetheless|that said|still|if i (?:had|have|must)|forced|best guess|yet|rough|"
-    r"estimate|guess|prediction)\b", re.IGNORECASE)
+    r"\b(?:but|however|nevertheless|nonetheless|that said|still|if i (?:had|have|must)|forced"
+    r"|best guess|yet|rough|"
+    r"estimate|guess|prediction|slip|mistake|should (?:be|read)|meant|correct(?:ed|ion)?)\b",
+    re.IGNORECASE,
+)
 
 
 class Reading(NamedTuple):
@@ -92,9 +102,16 @@ def silent(cleaned: Cleaned) -> Answer:
     if cleaned.text.strip() and _EMPTY_FIELD.match(cleaned.text):
         return Answer(None, "empty", "empty_field")
     status = missing(cleaned)
-    if status.status in ("undecided", "irrelevant") and status.method in ("", "off_topic", "cut_off"):
-        if len(cleaned.text) < 400 and (match := _QUALITY.search(cleaned.text)):
-            return Answer(None, "ambiguous", "qualitative", cleaned.span(*match.span()))
+    open_minded = status.status == "undecided" or status.method == "off_topic"
+    if open_minded and len(cleaned.text) < 400 and (match := _QUALITY.search(cleaned.text)):
+        return Answer(None, "ambiguous", "qualitative", cleaned.span(*match.span()))
+    return background(status, cleaned)
+
+
+def background(status: Answer, cleaned: Cleaned) -> Answer:
+    """Sentences on the topic that commit to nothing are irrelevant; a few words stay undecided."""
+    if status.status == "undecided" and len(cleaned.text.split()) > 5:
+        return Answer(None, "irrelevant", "background")
     return status
 
 
@@ -114,6 +131,13 @@ def in_prose(cleaned: Cleaned, value: ValueSpec, floor: int = -99) -> Reading | 
         return Reading(None, "silent", (0, 0)) if floor < 0 else None
     best = max(w.weight for w in weighed)
     if best < max(floor, _needed(cleaned, weighed)):
+        if (
+            floor < 0
+            and len({w.value for w in weighed}) > 1
+            and len(text) < 200
+            and refusal_at(text) is None
+        ):
+            return Reading(None, "several", (weighed[0].numeral.start, weighed[-1].numeral.end))
         return Reading(None, "silent", (0, 0)) if floor < 0 else None
     chosen = choose(text, weighed)
     if chosen is None:
@@ -134,8 +158,10 @@ def _needed(cleaned: Cleaned, weighed: list[Weighed]) -> int:
         if best.numeral.start < refusal:
             return 4
         before = text[max(0, best.numeral.start - 160) : best.numeral.start]
-        return 4 if _CONTRAST.search(before) else 9
-    return 3 if len(text) > 240 else 0 if len(weighed) > 1 else -3
+        return 3 if _CONTRAST.search(before) else 9
+    if len(text.split()) > 10 and all(w.support <= 0 for w in weighed):
+        return 99
+    return 3 if len(text) > 240 else 0 if len(weighed) > 1 else -1
 
 
 def scalars(data: Any, key: str = "", depth: int = 0) -> list[tuple[str, Any]]:
@@ -144,12 +170,25 @@ def scalars(data: Any, key: str = "", depth: int = 0) -> list[tuple[str, Any]]:
         return []
     if isinstance(data, dict):
         out: list[tuple[str, Any]] = []
-        name = next((str(data[k]) for k in data if plain_key(str(k)) in _NAMING and isinstance(data[k], str)), "")
+        name = next(
+            (
+                str(data[k])
+                for k in data
+                if plain_key(str(k)) in _NAMING and isinstance(data[k], str)
+            ),
+            "",
+        )
         for k, v in data.items():
             own = plain_key(str(k))
             if name and own in _NAMING:
                 continue
-            label = name if name and own in _KEY_RANK else f"{key} {k}".strip() if own in _KEY_RANK else str(k)
+            label = (
+                name
+                if name and own in _KEY_RANK
+                else f"{key} {k}".strip()
+                if own in _KEY_RANK
+                else str(k)
+            )
             out.extend(scalars(v, label, depth + 1))
         return out
     if isinstance(data, list):
@@ -159,7 +198,9 @@ def scalars(data: Any, key: str = "", depth: int = 0) -> list[tuple[str, Any]]:
     return [(key, data)]
 
 
-_NAMING = frozenset(("name", "label", "metric", "property", "quantity", "key", "parameter", "type", "state"))
+_NAMING = frozenset(
+    ("name", "label", "metric", "property", "quantity", "key", "parameter", "type", "state")
+)
 
 
 def _structured(text: str, value: ValueSpec) -> Reading | None:
@@ -189,7 +230,10 @@ def _structured(text: str, value: ValueSpec) -> Reading | None:
 
 def _inside_prose(text: str, start: int, end: int) -> bool:
     """Whether a bracket belongs to a sentence: a citation or an interval, not a JSON list."""
-    return bool(text[:start].strip()) and not text[:start].rstrip().endswith((":", "=", "is", "json"))
+    before = text[:start].strip()
+    if any(char.isdigit() for char in text[end:]):
+        return True
+    return bool(before) and not before.endswith((":", "=", "is", "json"))
 
 
 def _from_json(data: Any, value: ValueSpec, span: tuple[int, int]) -> Reading | None:
@@ -200,11 +244,13 @@ def _from_json(data: Any, value: ValueSpec, span: tuple[int, int]) -> Reading | 
     ranked: list[tuple[int, str, Any]] = []
     for key, scalar in pairs:
         rank = 90
-        if names is not None and names.search(key):
+        if names is not None and names.search(Words(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", key))):
             rank = 0
         else:
             own = plain_key(key)
-            ranks = [_KEY_RANK[k] for k in (own, plain_key(key.rpartition(" ")[2])) if k in _KEY_RANK]
+            ranks = [
+                _KEY_RANK[k] for k in (own, plain_key(key.rpartition(" ")[2])) if k in _KEY_RANK
+            ]
             if ranks:
                 rank = 1 + min(ranks)
         ranked.append((rank, key, scalar))
@@ -212,8 +258,11 @@ def _from_json(data: Any, value: ValueSpec, span: tuple[int, int]) -> Reading | 
     chosen = [(key, scalar) for rank, key, scalar in ranked if rank == best]
     read = [_scalar(key, scalar, value, span) for key, scalar in chosen]
     if best == 90:
-        keyed = [_scalar("", scalar, value, span) for key, scalar in chosen if isinstance(scalar, (int, float))
-                 and not _ASIDE.search(key)]
+        keyed = [
+            _scalar("", scalar, value, span)
+            for key, scalar in chosen
+            if isinstance(scalar, (int, float)) and not _ASIDE.search(key)
+        ]
         read = keyed or read
     values = {r.value for r in read if r.value is not None}
     if len(values) == 1:
@@ -223,7 +272,11 @@ def _from_json(data: Any, value: ValueSpec, span: tuple[int, int]) -> Reading | 
     return Reading(None, "several", span)
 
 
-_ASIDE = re.compile(r"length|conf|prob|gc|weight|mass|count|number_of|n_|size|error|std|sd|r2|p_?val|version|position", re.I)
+_ASIDE = re.compile(
+    r"length|conf|prob|gc|weight|mass|count|number_of|n_|size|error|std|sd|r2|p_?val|version"
+    r"|position",
+    re.I,
+)
 
 
 def _scalar(key: str, scalar: Any, value: ValueSpec, span: tuple[int, int]) -> Reading:
@@ -248,8 +301,3 @@ def _from_piece(text: str, value: ValueSpec, method: str, span: tuple[int, int])
         why = reading.method if reading else "silent"
         return Reading(None, why if why in ("range", "bound", "several") else "silent", span)
     return Reading(reading.value, method, span, reading.flags)
-
-
-def only_points(found: list[Numeral]) -> list[Numeral]:
-    """The numbers of a text that have no other role."""
-    return [n for n in found if not n.role]

@@ -8,37 +8,48 @@ without any name follow the order of the hint. Example: "With dev at 0.4 and hk 
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from typing import Any, NamedTuple
 
 from biobench.parsers.anchors import find_boxed, find_tagged
 from biobench.parsers.answer import Answer
-from biobench.parsers.cues import CORRECTION
+from biobench.parsers.cues import CORRECTION, STOP, Names, Words
 from biobench.parsers.number import scalars, silent
-from biobench.parsers.numerals import Numeral, numerals
+from biobench.parsers.numeral import Numeral
+from biobench.parsers.numerals import numerals
 from biobench.parsers.status import missing, refusal_at
 from biobench.parsers.structured import json_objects
 from biobench.parsers.text import Cleaned, clean
-from biobench.parsers.weighing import in_units, weigh
+from biobench.parsers.weighing import OR, in_units, weigh
 from biobench.spec import TaskSpec, ValueSpec
 
-_SEGMENT = re.compile(r"(?:[.!?][*_\"')\]]{0,3}(?=\s|$)|[\n;])")
-_LISTED = re.compile(r"[\s,;/&|()\[\]\"'~≈:-]*(?:and|or|und|y|et)?[\s~≈]*(?:about |approximately |around )?\Z")
+_SEGMENT = re.compile(STOP)
+_BOTH = re.compile(r"\b(?:both|each|all|equal|equally|the same)\b", re.IGNORECASE)
+_LISTED = re.compile(
+    r"[\s,;/&|()\[\]\"'~≈:-]*(?:and|or|und|y|et)?[\s~≈]*(?:about |approximately |around )?\Z"
+)
 
 
+#: Behind a name that is an English word too, what shows that it is meant as a name.
+_NO_WORD = r"(?=[\"']?\s{0,2}(?:[:=|]|->|→)|[\s-](?:state|value|level|signal)|[\"'])"
 _ENDS_IN_NUMBER = re.compile(r"\d\W{0,4}\Z")
+
+
+#: Units that one of several numbers may have.
+_UNITS = ("", "fold", "percent")
 
 
 class Named(NamedTuple):
     """A number given to a name, and how strongly it is put forward."""
 
-    index: int
+    which: int
     numeral: Numeral
     weight: int
 
 
 class _Token(NamedTuple):
-    index: int  # position of the value in the spec; -1 for a number
+    which: int  # position of the value in the spec; -1 for a number
     start: int
     stop: int
     numeral: Numeral | None
@@ -81,15 +92,19 @@ def parse(text: str | None, spec: TaskSpec, prompt: str | None = None) -> Answer
     if best is not None:
         return _answer(best[0], spec.values, best[1], cleaned.span(*best[2]))
     status = missing(cleaned)
-    if status.status in ("refused", "empty") or status.status == "truncated" and not (
-            status.method == "cut_off" and _ENDS_IN_NUMBER.search(cleaned.text)):
+    if status.status in ("refused", "empty") or (
+        status.status == "truncated"
+        and not (status.method == "cut_off" and _ENDS_IN_NUMBER.search(cleaned.text))
+    ):
         return status
     if some or any(not n.role or n.role in ("range", "bound") for n in numerals(cleaned.text)):
         return Answer(None, "ambiguous", "incomplete")
     return silent(cleaned)
 
 
-def _answer(got: dict[int, Numeral], values: tuple[ValueSpec, ...], method: str, span: tuple[int, int]) -> Answer:
+def _answer(
+    got: dict[int, Numeral], values: tuple[ValueSpec, ...], method: str, span: tuple[int, int]
+) -> Answer:
     out: dict[str, float] = {}
     flags: list[str] = []
     for i, value in enumerate(values):
@@ -109,12 +124,20 @@ def _declined(cleaned: Cleaned, got: dict[int, Numeral]) -> bool:
     refusal = refusal_at(cleaned.text[:first])
     before = cleaned.text[max(0, first - 200) : first]
     return refusal is not None and not re.search(
-        r"\b(?:but|however|nevertheless|still|guess|estimate|that said|if i (?:had|have|must)|predict)", before, re.I)
+        r"\b(?:but|however|nevertheless|still|guess|estimate|that said|if i (?:had|have|must)"
+        r"|predict)",
+        before,
+        re.I,
+    )
 
 
 def _marked(text: str) -> list[tuple[str, str, tuple[int, int]]]:
     """Parts of the text that are marked as answers, as plain lines, the most binding first."""
-    parts = [(p.text, p.method, (p.start, p.end)) for p in [*find_boxed(text), *find_tagged(text)] if p.text]
+    parts = [
+        (p.text, p.method, (p.start, p.end))
+        for p in [*find_boxed(text), *find_tagged(text)]
+        if p.text
+    ]
     for found in json_objects(text):
         lines = as_lines(found.data)
         if lines:
@@ -132,8 +155,8 @@ def as_lines(data: Any) -> str:
 
 
 @functools.lru_cache(maxsize=64)
-def _mentions(values: tuple[ValueSpec, ...]) -> tuple[re.Pattern[str], dict[str, int]]:
-    """One pattern for all names, and which value each name, in plain letters, belongs to.
+def _mentions(values: tuple[ValueSpec, ...]) -> tuple[Names, dict[str, int]]:
+    """All names, and which value each name, in plain letters, belongs to.
 
     A name of up to four letters in capitals, such as ON, is an English word too: in lower case it
     counts only before a colon or the like, or in quotation marks.
@@ -144,17 +167,20 @@ def _mentions(values: tuple[ValueSpec, ...]) -> tuple[re.Pattern[str], dict[str,
             if name:
                 owner.setdefault(_plain(name), i)
     parts = []
-    names = sorted({n for v in values for n in (v.name, v.title, *v.aliases) if n}, key=len, reverse=True)
-    for name in names:
-        body = re.sub(r"(?:\\ |\\-|_|-|/|:)+", lambda m: r"\s?[/:_-]?\s?" if "/" in m[0] or ":" in m[0]
-                      else r"[\s_-]{0,2}", re.escape(name))
+    for name in {n for v in values for n in (v.name, v.title, *v.aliases) if n}:
+        body = re.sub(
+            r"(?:\\ |\\-|_|-|/|:)+",
+            lambda m: r"\s?[/:_-]?\s?" if "/" in m[0] or ":" in m[0] else r"[\s_-]{0,2}",
+            re.escape(name),
+        )
         if name.isupper() and len(name) <= 4 and name.isalpha():
-            parts.append(rf"{body}|(?i:{body})(?=[\"']?\s{{0,2}}(?:[:=|]|->|→)|[\s-](?:state|value|level|signal)|[\"'])")
+            pattern = f"{body}|(?i:{body}){_NO_WORD}"
         elif name.isupper():
-            parts.append(rf"{body}|(?i:{body})")
+            pattern = rf"{body}|(?i:{body})"
         else:
-            parts.append(f"(?i:{body})")
-    return re.compile(rf"(?<![A-Za-z0-9])(?:{'|'.join(parts)})(?![A-Za-z0-9])"), owner
+            pattern = f"(?i:{body})"
+        parts.append((name, pattern))
+    return Names(parts), owner
 
 
 def _plain(name: str) -> str:
@@ -170,15 +196,24 @@ def _read(text: str, values: tuple[ValueSpec, ...]) -> dict[int, Numeral]:
     numbers = [t for t in tokens if t.numeral is not None]
     if not numbers:
         return {}
+    if (
+        len(numbers) == len(tokens) == 1
+        and len(values) == 2
+        and _BOTH.search(text)
+        and numbers[0].numeral
+    ):
+        return {0: numbers[0].numeral, 1: numbers[0].numeral}
     if len(numbers) == len(tokens):
         return _in_order(text, numbers, len(values))
     named, loose = _assign(text, tokens)
     got: dict[int, Numeral] = {}
     for i in range(len(values)):
-        mine = [n for n in named if n.index == i]
+        mine = [n for n in named if n.which == i]
         if mine and (best := _settle(text, mine)):
             got[i] = best
-    absent = [i for i in range(len(values)) if i not in got and not any(n.index == i for n in named)]
+    absent = [
+        i for i in range(len(values)) if i not in got and not any(n.which == i for n in named)
+    ]
     if not got and not named:
         return _in_order(text, numbers, len(values))
     free = [t for t in loose if t.numeral is not None and t.weight >= 0]
@@ -190,16 +225,23 @@ def _read(text: str, values: tuple[ValueSpec, ...]) -> dict[int, Numeral]:
 
 
 def _tokens(text: str, found: list[Numeral], values: tuple[ValueSpec, ...]) -> list[_Token]:
-    pattern, owner = _mentions(values)
-    everything = _together(values)
+    """Names and numbers of a text, in order.
+
+    Where each name comes once and there are as many numbers there is nothing to weigh.
+    """
+    names, owner = _mentions(values)
     tokens = []
-    for w in weigh(text, found, everything, units=("", "fold", "percent")):
-        if w.weight > -4:
-            tokens.append(_Token(-1, w.numeral.start, w.numeral.stop, w.numeral, w.weight))
-    for match in pattern.finditer(text):
-        index = owner.get(_plain(match[0]))
-        if index is not None:
-            tokens.append(_Token(index, match.start(), match.end(), None, 0))
+    for start, stop in names.matches(Words(text)):
+        which = owner.get(_plain(text[start:stop]))
+        if which is not None:
+            tokens.append(_Token(which, start, stop, None, 0))
+    points = [n for n in found if not n.role and n.unit in _UNITS]
+    if len(points) == len(tokens) == len({t.which for t in tokens}) == len(values):
+        tokens += [_Token(-1, n.start, n.stop, n, 0) for n in points]
+    else:
+        for w in weigh(text, found, _together(values), units=_UNITS):
+            if w.weight > -4:
+                tokens.append(_Token(-1, w.numeral.start, w.numeral.stop, w.numeral, w.weight))
     tokens.sort(key=lambda t: t.start)
     return tokens
 
@@ -207,26 +249,40 @@ def _tokens(text: str, found: list[Numeral], values: tuple[ValueSpec, ...]) -> l
 @functools.lru_cache(maxsize=64)
 def _together(values: tuple[ValueSpec, ...]) -> ValueSpec:
     """All names as those of one value, for weighing; names that are English words too are left out."""
-    names = {n for v in values for n in (v.name, v.title, *v.aliases) if n and not (n.isupper() and len(n) < 4)}
+    names = {
+        n
+        for v in values
+        for n in (v.name, v.title, *v.aliases)
+        if n and not (n.isupper() and len(n) < 4)
+    }
     return ValueSpec("all", "", "", None, None, tuple(sorted(names)))
 
 
 def _in_order(text: str, numbers: list[_Token], count: int) -> dict[int, Numeral]:
     """Numbers without names, in the order of the hint: the last list of the right length."""
     runs: list[list[_Token]] = [[numbers[0]]]
-    for one, two in zip(numbers, numbers[1:]):
+    for one, two in itertools.pairwise(numbers):
         if _LISTED.match(text[one.stop : two.start]):
             runs[-1].append(two)
         else:
             runs.append([two])
     fitting = [run for run in runs if len(run) == count]
+    if len(text.split()) > 12:  # a list inside a sentence needs a word that puts it forward
+        fitting = [
+            run
+            for run in fitting
+            if max(t.weight for t in run) > 1
+            or not text[text.rfind("\n", 0, run[0].start) + 1 : run[0].start].strip("-([*~≈ ")
+        ]
     if len(numbers) == count and not fitting and all(t.weight >= 2 for t in numbers):
         fitting = [numbers]
     if not fitting:
         return {}
     if len(fitting) > 1:
         contents = {tuple(t.numeral.value for t in run if t.numeral) for run in fitting}
-        if len(contents) > 1 and not CORRECTION.find(text, fitting[-2][-1].stop, fitting[-1][0].start):
+        if len(contents) > 1 and not CORRECTION.find(
+            text, fitting[-2][-1].stop, fitting[-1][0].start
+        ):
             return {}
     return {i: t.numeral for i, t in enumerate(fitting[-1]) if t.numeral is not None}
 
@@ -240,29 +296,47 @@ def _assign(text: str, tokens: list[_Token]) -> tuple[list[Named], list[_Token]]
         names = [t for t in segment if t.numeral is None]
         numbers = [t for t in segment if t.numeral is not None]
         if not numbers:
-            if len({t.index for t in names}) > 1:
+            if len({t.which for t in names}) > 1:
                 waiting = _distinct(names)
             elif names:
                 waiting = [*waiting, names[-1]] if len(waiting) < 9 else waiting
             continue
         if not names:
             if len(waiting) == len(numbers):
-                named += [Named(w.index, n.numeral, n.weight) for w, n in zip(waiting, numbers) if n.numeral]
+                named += [
+                    Named(w.which, n.numeral, n.weight)
+                    for w, n in zip(waiting, numbers)
+                    if n.numeral
+                ]
                 waiting = waiting if len(waiting) > 1 else []
-            elif len(numbers) == 1 and named and CORRECTION.find(
-                    text[named[-1].numeral.stop : numbers[0].start][:60]) and numbers[0].numeral:
-                named.append(Named(named[-1].index, numbers[0].numeral, named[-1].weight))
+            elif (
+                len(numbers) == 1
+                and named
+                and CORRECTION.find(text[named[-1].numeral.stop : numbers[0].start][:60])
+                and numbers[0].numeral
+            ):
+                named.append(Named(named[-1].which, numbers[0].numeral, named[-1].weight))
             else:
                 loose += numbers
             continue
         waiting = []
+        if (
+            len(numbers) == 1
+            and len(_distinct(names)) > 1
+            and numbers[0].numeral
+            and _BOTH.search(text, segment[0].start, segment[-1].start)
+        ):
+            named += [
+                Named(t.which, numbers[0].numeral, numbers[0].weight) for t in _distinct(names)
+            ]
+            continue
         _align(_corrected(text, segment), named, loose)
     return named, loose
 
 
 def _segments(text: str, tokens: list[_Token]) -> list[list[_Token]]:
     out: list[list[_Token]] = [[tokens[0]]]
-    for one, two in zip(tokens, tokens[1:]):
+    for one, two in itertools.pairwise(tokens):
         if _SEGMENT.search(text, one.stop, two.start):
             out.append([two])
         else:
@@ -272,17 +346,25 @@ def _segments(text: str, tokens: list[_Token]) -> list[list[_Token]]:
 
 def _distinct(names: list[_Token]) -> list[_Token]:
     """Names without repetitions, each where it was said last, in the order of that."""
-    last = {t.index: t for t in names}
+    last = {t.which: t for t in names}
     return sorted(last.values(), key=lambda t: t.start)
 
 
 def _corrected(text: str, segment: list[_Token]) -> list[_Token]:
-    """Without the numbers that are taken back at once ("3.0... no, 3.2")."""
-    return [
-        one for one, two in zip(segment, [*segment[1:], None])
-        if one.numeral is None or two is None or two.numeral is None
-        or not CORRECTION.find(text, one.stop, two.start)
-    ]
+    """Without numbers that are taken back at once ("3.0... no, 3.2"), or that are alternatives."""
+    out: list[_Token] = []
+    alternative = False
+    for token in segment:
+        before = out[-1] if out else None
+        if token.numeral is not None and before is not None and before.numeral is not None:
+            gap = text[before.stop : token.start]
+            alternative = OR.match(gap) is not None and before.numeral.value != token.numeral.value
+            if alternative or CORRECTION.find(gap):
+                out.pop()
+        if not alternative or token.numeral is None:
+            out.append(token)
+        alternative = False
+    return out
 
 
 def _align(segment: list[_Token], named: list[Named], loose: list[_Token]) -> None:
@@ -291,7 +373,7 @@ def _align(segment: list[_Token], named: list[Named], loose: list[_Token]) -> No
     behind = _pairs(segment, numbers_first=True)
     leads = segment[0].numeral is not None
     one, two = (behind, ahead) if leads else (ahead, behind)
-    pairs, left = two if len({n.index for n in two[0]}) > len({n.index for n in one[0]}) else one
+    pairs, left = two if len({n.which for n in two[0]}) > len({n.which for n in one[0]}) else one
     named += pairs
     loose += left
 
@@ -317,7 +399,7 @@ def _pairs(segment: list[_Token], numbers_first: bool) -> tuple[list[Named], lis
             spare = numbers[: -len(names)] if numbers_first else numbers[len(names) :]
             numbers = [t for t in numbers if t not in spare]
             loose += spare
-        named += [Named(n.index, t.numeral, t.weight) for n, t in zip(names, numbers) if t.numeral]
+        named += [Named(n.which, t.numeral, t.weight) for n, t in zip(names, numbers) if t.numeral]
     if len(runs) % 2 and runs[-1][0].numeral is not None:
         loose += runs[-1]
     return named, loose

@@ -7,13 +7,25 @@ affirms. Example: "m6A can be excluded for lack of DRACH; that leaves m1A." give
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Any, NamedTuple
 
 from biobench.parsers.anchors import find_boxed, find_tagged
 from biobench.parsers.answer import Answer
+from biobench.parsers.cues import (
+    AFFIRMS,
+    CONCLUDING,
+    STOP,
+    TAKEN_BACK,
+    TENTATIVE,
+    UNDECIDED,
+    Words,
+    word_set,
+)
 from biobench.parsers.labels import Mention, mentions
-from biobench.parsers.number import scalars
+from biobench.parsers.nothing import nothing_applies
+from biobench.parsers.number import background, scalars
 from biobench.parsers.status import missing, refusal_at
 from biobench.parsers.structured import ANSWER_KEYS, json_objects, plain_key
 from biobench.parsers.text import clean
@@ -21,59 +33,49 @@ from biobench.spec import TaskSpec
 
 _KEYS = frozenset(map(plain_key, ANSWER_KEYS))
 _BREAK = re.compile(
-    r"[.!?](?:[*_\"')\]]{0,3})(?=\s|$)|[\n;。]|,?\s(?=(?:but|whereas|while|however|so|thus|therefore|hence|leaving|yet|although|though)\b)"
-    r"|,\s(?=(?:which leaves|this|it|that|here|the (?:final|best|answer|sequence|most)|I|we|my)\b)")
-_FINAL = re.compile(
-    r"\b(?:final(?:ly)?|answer|verdict|conclusion|conclude|result|output|prediction|therefore|thus|hence|overall|in (?:summary|short|conclusion)|"
-    r"best (?:label|match|guess|fit|candidate|answer|choice|supported)|leav(?:es|ing)|remains?|consequently|so|most (?:likely|probable|plausible)|settle|"
-    r"antwort|respuesta|réponse|ergebnis|resultado|daher|por (?:lo )?tanto|donc|i(?:'d| would) (?:say|go|pick|choose|assign|predict|annotate|label)|"
-    r"i (?:pick|choose|predict|assign)|my (?:pick|choice|call))\b|→|=>|答案|因此|所以|结果|結果|よって",
+    STOP + r"|,?\s(?=(?:but|whereas|while|however|so|thus|therefore|hence|leaving|yet|although"
+    r"|though)\b)"
+    r"|\s(?=I (?:choose|pick|predict|would|say|go|assign|prefer|favou?r|settle)\b)"
+    r"|,\s(?=(?:which leaves|since|because|given|unlike|not|this|it|that|here|the|I|we|my)\b)"
+)
+_OR = re.compile(
+    r"[\s\"'`)(]*(?:\([^()]{0,30}\)\s*)?(?:,?\s*(?:or|oder|o|ou|或)|/(?=\s?or)|\s*versus"
+    r"|\s*vs\.?)\s+(?:even |alternatively,? |else |also |possibly |maybe |perhaps |an? "
+    r"|with )?[\"'`(]*$",
     re.IGNORECASE,
 )
-_PREDICTS = re.compile(
-    r"\b(?:predict|likely|probabl|includ|contain|harbou?r|carr(?:y|ies)|modified|identif|detect|present|suggest|indicat|infer|annotat|falls? under|"
-    r"belongs?|correspond|classif|assign|encod|catalyi?[sz]e|is an?\b|consistent with|points? to|expect|match|found|bears?|has|have|shows?|undergo|"
-    r"enth[aä]lt|trägt|contiene|contient|presenta|está|est\b|wahrscheinlich|it is|this is|enzyme is|be\b|are)",
-    re.IGNORECASE,
+_VAGUE = re.compile(
+    r"\b(?:[a-z]+ase|modifi\w+|methylated|possible|hydrolytic|editing)\b", re.IGNORECASE
 )
-_ASIDE = re.compile(
-    r"\b(?:would (?:be|have|need|require)|e\.g|for (?:example|instance)|such as|typical(?:ly)?|in general|generally|known|labels|options?|candidates?|possible (?:labels|answers|modifications)|"
-    r"list|compar\w+|similar|related|homolog\w*|unlike|whereas|while|others?(?! than)|resembl\w+|also called|common(?:ly)? (?:modif|studied|known|found)|"
-    r"most (?:common|abundant|prevalent|studied)|if|databases?|literature|one might|might think|at first|initially|first (?:thought|guess|considered)|could|can (?:be|occur|carry)|"
-    r"possibl[ey]|maybe|perhaps|might|may|cannot be ruled out|tempting|neighbou?r\w*|relative\w*|consider\w*|check\w*|"
-    r"closest|although|though|occur|distinguish|versus|vs|sister|instead of|usually|normally)\b",
-    re.IGNORECASE,
-)
-_OR = re.compile(r"[\s\"'`)(]*(?:\([^()]{0,30}\)\s*)?(?:,?\s*(?:or|oder|o|ou|或)|/(?=\s?or)|\s*versus|\s*vs\.?)\s+(?:even |alternatively,? |else |also |possibly |maybe |perhaps |an? |with )?[\"'`(]*$", re.IGNORECASE)
-_EITHER = re.compile(r"\b(?:either|both fit|fits both|equally|depending on|can't decide|cannot decide|undecided|one of|toss-?up|alternatives?|any of)\b", re.IGNORECASE)
-_CORRECTION = re.compile(
-    r"\b(?:actually|wait|correction|scratch that|on second thou?ghts?|let me (?:revise|correct|reconsider)|make that|i mean|sorry|oops|"
-    r"no,|rather(?! than)|revis\w+|my mistake|apolog\w+|reconsider\w*|korrektur|hmm)\b", re.IGNORECASE)
-_NONE = re.compile(
-    r"\bnor any(?: other)? (?:\w+ )?modif\w+|\b(?:no|not any|without(?: any)?|lacks?(?: any)?|free (?:of|from)|devoid of|absence of|zero|not (?:carry|contain|have|harbou?r|show|bear|include|possess|"
-    r"undergo|indicate|suggest|predicted to (?:have|contain|carry))(?: any)?)"
-    r"\s(?:(?:evidence|signs?|indications?|traces?) (?:of|for) )?(?:any )?(?:(?:of the )?(?:\w+[- ]){0,3})(?:modifications?|modified (?:nucleotides?|bases?|residues?|sites?)|methylations?)\b"
-    r"|n't (?:(?:carry|contain|have|harbou?r|show|bear|include|possess|indicate|suggest|see|find|detect|predict|expect)(?: any)?|any)"
-    r"\s(?:(?:evidence|signs?|indications?|traces?) (?:of|for) )?(?:any )?(?:(?:of the )?(?:\w+[- ]){0,3})(?:modifications?|modified (?:nucleotides?|bases?|residues?|sites?)|methylations?)\b"
-    r"|(?:\bnot|n't|\bnever)\s(?:\w+ ){0,6}(?:chemically |post-transcriptionally |\w+ly )?modified\b|\bunmodified\b|\bmodification[- ]free\b"
-    r"|\bnone of (?:the|these|those|them|any)[^.\n]{0,40}(?:modifications?|labels?|classes|options?|marks?|types?|12|twelve|apply|applies)\b|\bnone (?:is|are|were|was|can|applies|apply|detected|"
-    r"predicted|found|present|identified|expected|seems?)\b"
-    r"|\b(?:modifications?) (?:is|are|was|were) (?:not |un|absent|n't)(?:\w+ )?(?:predicted|detected|present|expected|found|likely|identified|indicated|supported|observed)?"
-    r"|\bkeine? (?:\w+ )?Modifi\w+|\bnicht modifiziert|\bsin (?:ninguna )?modific\w+|\bno (?:hay|tiene|presenta|contiene) (?:\w+ )?modific\w+|\baucune? modific\w+|\bpas de modific\w+|\bninguna\b|\baucune\b"
-    r"|(?:没有|无|無|未)(?:任何)?(?:RNA)?(?:修饰|修飾)|未(?:检测到|发现|被)?[^。]{0,6}修饰|修飾(?:は|が)?(?:な|あり?ません|ない|され)",
-    re.IGNORECASE,
-)
-_NONE_ALONE = re.compile(r"(?<![\w-])none(?![\w-])(?! of\b)", re.IGNORECASE)
-_OPTION = re.compile(r"(?:,|\bor|\band|/)\s*(?:or |and )?[\"'`]?$")
-_EXCEPT = re.compile(r"\s*(?:other than|except|but|apart from|besides|beyond)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]{2,}")
+_OR_NONE = re.compile(r"\W{0,3}\s?or (?:none|no |nothing|unmodified)", re.IGNORECASE)
+#: Whole answers that mean the empty set.
+_NO = word_set(
+    "no none nothing absent unmodified nein kein keine ninguna ninguno aucune non 无 無 没有 なし"
+)
+#: Words that open a list of candidates.
+_CHOICES = frozenset(("of", "among", "between", "from", "out of"))
+_WRAPPING = " \t\n*`\"'-:([#>"
+_LEADS = re.compile(r"[\"')\]]{0,2}(?:[,.;:\n(]|\s[(—–-]|\s(?:because|since|as it|given)\b)")
+_COLON = re.compile(r"(?::|→|->|=>)\s*[\"'`*(]?(?:EC\s?)?\Z")
 _JOINED = re.compile(r"\b(?:and|und|et|or|EC|also|as|well)\b")
 _YES_AFTER = re.compile(
-    r"[\s*_`)\]]{0,3}(?:\([^()\n]{0,40}\))?\s?[:=|-]+[\s*_]{0,3}(?:yes|present|likely|detected|positive|true|predicted|✓|✔|✅|☑)",
-    re.IGNORECASE)
+    r"[\s*_`)\]]{0,3}(?:\([^()\n]{0,40}\))?\s?[:=|-]+[\s*_]{0,3}(?:yes|present|likely|detected"
+    r"|positive|true|predicted|✓|✔|✅|☑)",
+    re.IGNORECASE,
+)
 _ASIDE_AFTER = re.compile(
-    r"[\s,*_`)\]]{0,3}(?:modifications? |sites? |also |both )?(?:would|could|might|may|can|is possible|are possible|is (?:typically|usually|common|known|the most (?:common|abundant|prevalent|studied|frequent))"
-    r"|are (?:typically|usually|common|known|both|the most (?:common|abundant|prevalent|studied|frequent))|remains? possible|cannot be ruled out|is another)\b", re.IGNORECASE)
+    r"[\s,(]{0,3}(?:perhaps|maybe|possibly|conceivably)\b|[\s,*_`)\]]{0,3}(?:modifications? "
+    r"|sites? |also |both |itself |alone )?(?:would|could|might|may|can|is possible|are possible"
+    r"|is (?:written|read|erased|installed|deposited|catalysed|catalyzed|mediated|removed"
+    r"|recogni[sz]ed|typically|usually|common|known|the most (?:common|abundant|prevalent|studied"
+    r"|frequent))"
+    r"|are (?:typically|usually|common|known|both|the (?:modifications?|marks)|the most (?:common"
+    r"|abundant"
+    r"|prevalent|studied"
+    r"|frequent))|remains? possible|cannot be ruled out|is another)\b",
+    re.IGNORECASE,
+)
 
 
 def parse(text: str | None, spec: TaskSpec, prompt: str | None = None) -> Answer:
@@ -99,11 +101,14 @@ def parse(text: str | None, spec: TaskSpec, prompt: str | None = None) -> Answer
     if marked is not None:
         labels, method, span = marked
         if labels:
-            return Answer(_tidy(labels), "parsed", method, cleaned.span(*span))
+            return Answer(sorted(set(labels)), "parsed", method, cleaned.span(*span))
     named = mentions(body, spec) or _bare(body, spec)
-    nothing = _nothing(body, spec)
+    if not named and spec.none_label and body.strip(_WRAPPING + ".!").lower() in _NO:
+        return Answer([spec.none_label], "parsed", "none", cleaned.span(0, len(body)))
+    words = Words(body)
+    nothing = _nothing(words, spec)
     if (named or nothing) and not _declined(body, named, nothing):
-        answer = _choose(body, named, nothing, spec)
+        answer = _choose(words, named, nothing, spec)
         if answer is not None:
             if answer.span is not None:
                 answer = answer._replace(span=cleaned.span(*answer.span))
@@ -112,43 +117,34 @@ def parse(text: str | None, spec: TaskSpec, prompt: str | None = None) -> Answer
     status = missing(cleaned, background=bool(named))
     if status.status == "undecided" and named:
         return Answer(None, "ambiguous", "unchosen")
-    return status
+    if (
+        (status.status == "undecided" or status.method == "off_topic")
+        and len(body) < 200
+        and _VAGUE.search(body)
+    ):
+        return Answer(None, "ambiguous", "unspecific")
+    return background(status, cleaned)
 
 
 def _declined(body: str, named: list[Mention], nothing: tuple[int, int] | None) -> bool:
     """Whether the labels only illustrate a refusal."""
-    first = min([m.start for m in named if not m.denied] + ([nothing[0]] if nothing else []), default=0)
+    first = min(
+        [m.start for m in named if not m.denied] + ([nothing[0]] if nothing else []), default=0
+    )
     lead = body[:first].strip(" \n\"'`*:-")
     if len(lead) < 12 or refusal_at(body[:first]) is None:
         return False
     return not re.search(
-        r"\b(?:but|however|nevertheless|still|best guess|that said|if i (?:had|have|must)|i(?:'d| would)|answer|most likely|likely|therefore|prediction)\b",
-        body[max(0, first - 200) : first], re.I)
+        r"\b(?:but|however|nevertheless|still|best guess|that said|if i (?:had|have|must)|i(?:'d"
+        r"| would)|answer|most likely|likely|therefore|prediction)\b",
+        body[max(0, first - 200) : first],
+        re.I,
+    )
 
 
-def _nothing(body: str, spec: TaskSpec) -> tuple[int, int] | None:
+def _nothing(words: Words, spec: TaskSpec) -> tuple[int, int] | None:
     """Where the text says that no label applies, if it does and the task knows that answer."""
-    if spec.none_label is None:
-        return None
-    last = None
-    for pattern in (_NONE, _NONE_ALONE):
-        for match in pattern.finditer(body):
-            if pattern is _NONE_ALONE and _OPTION.search(body[max(0, match.start() - 12) : match.start()]):
-                continue
-            if not _EXCEPT.match(body, match.end()) and (last is None or match.start() > last[0]):
-                last = match.span()
-    return last
-
-
-def _tidy(labels: list[str]) -> list[str]:
-    """Sorted, without repetitions and without partial EC numbers that a fuller one makes precise."""
-    kept = set(labels)
-    for label in list(kept):
-        if label.endswith(".-"):
-            stem = label.split("-", 1)[0]
-            if any(other != label and other.startswith(stem) for other in kept):
-                kept.discard(label)
-    return sorted(kept)
+    return nothing_applies(words) if spec.none_label is not None else None
 
 
 def _marked(body: str, spec: TaskSpec) -> tuple[list[str], str, tuple[int, int]] | None:
@@ -170,11 +166,13 @@ def _in_piece(text: str, spec: TaskSpec) -> list[str]:
     named = [m for m in mentions(text, spec) if not m.denied]
     if not named:
         named = _bare(text, spec)
+    if not named and spec.none_label and text.strip(" .!\"'`*\n").lower() in _NO:
+        return [spec.none_label]
     if len(named) == 2 and _OR.match(text[named[0].end : named[1].start]):
         return []
     if named:
         return [m.label for m in named]
-    if spec.none_label and (_nothing(text, spec) or not text.strip("[]() ")):
+    if spec.none_label and (_nothing(Words(text), spec) or not text.strip("[]() ")):
         return [spec.none_label] if text.strip() else []
     return []
 
@@ -202,11 +200,21 @@ def _in_json(data: Any, spec: TaskSpec) -> list[str] | None:
     verdicts = _verdicts(data, spec)
     if verdicts is not None:
         return verdicts
-    answers = [v for k, v in pairs if plain_key(k) in _KEYS or plain_key(k.rpartition(" ")[2]) in _KEYS]
+    answers = [
+        v for k, v in pairs if plain_key(k) in _KEYS or plain_key(k.rpartition(" ")[2]) in _KEYS
+    ]
     if not answers:
-        answers = [v for k, v in pairs if re.search(r"modif|label|ec\b|enzyme|number|class|predict|answer", k, re.I)]
+        answers = [
+            v
+            for k, v in pairs
+            if re.search(r"modif|label|ec\b|enzyme|number|class|predict|answer", k, re.I)
+        ]
     if not answers:
-        answers = [v for k, v in pairs if not re.search(r"reason|explan|comment|note|justif|evidence|analysis", k, re.I)]
+        answers = [
+            v
+            for k, v in pairs
+            if not re.search(r"reason|explan|comment|note|justif|evidence|analysis", k, re.I)
+        ]
     if not answers and not pairs and _is_empty_list(data) and spec.none_label:
         return [spec.none_label]
     out: list[str] = []
@@ -235,7 +243,11 @@ def _verdicts(data: Any, spec: TaskSpec) -> list[str] | None:
         if len(named) != 1 or isinstance(value, (dict, list)):
             continue
         known += 1
-        if value is True or value == 1 or str(value).strip().lower() in ("yes", "present", "true", "1", "positive"):
+        if (
+            value is True
+            or value == 1
+            or str(value).strip().lower() in ("yes", "present", "true", "1", "positive")
+        ):
             out.append(named[0].label)
     if known < 2 or known < len(inner) / 2:
         return None
@@ -253,8 +265,9 @@ class _Group(NamedTuple):
     confirmed: bool = False
 
 
-def _groups(body: str, affirmed: list[Mention], every: int) -> list[_Group]:
+def _groups(words: Words, affirmed: list[Mention], every: int) -> list[_Group]:
     """Sentences that affirm a label. A list under "Final answer:" is as final as its heading."""
+    body = words.text
     cuts = [0, *(m.end() for m in _BREAK.finditer(body)), len(body)]
     out: list[_Group] = []
     i = at = 0
@@ -269,50 +282,81 @@ def _groups(body: str, affirmed: list[Mention], every: int) -> list[_Group]:
         while i < len(affirmed) and affirmed[i].start < end:
             inside.append(affirmed[i])
             i += 1
+        split = next(
+            (
+                k
+                for k in range(len(inside) - 1, 0, -1)
+                if _COLON.search(body[inside[k - 1].end : inside[k].start])
+            ),
+            0,
+        )
+        if split and _WORD.search(body[inside[split - 1].end : inside[split].start]):
+            inside = inside[split:]  # "between A and B the context decides: A"
         if not every or len({m.label for m in inside}) < max(6, every - 4):
             before = body[max(previous_end, inside[0].start - 300) : inside[0].start]
-            out.append(_group(body, inside, start, end, before, out[-1] if out else None))
+            out.append(_group(words, inside, start, end, before, out[-1] if out else None))
         previous_end = inside[-1].end
     return out
 
 
 def _group(
-    body: str, inside: list[Mention], start: int, end: int, before: str, previous: _Group | None
+    words: Words, inside: list[Mention], start: int, end: int, before: str, previous: _Group | None
 ) -> _Group:
+    body = words.text
     first, last = inside[0].start, inside[-1].end
+    lead_from = start
     lead, tail = body[start:first], body[last:end]
-    heading = before.rstrip(" \t\n-*([\"'`#").rpartition("\n")[2] if not lead.strip(" \t-*`\"'([#>1234567890.)") else ""
+    heading = (
+        before.rstrip(" \t\n-*([\"'`#").rpartition("\n")[2]
+        if not lead.strip(" \t-*`\"'([#>1234567890.)")
+        else ""
+    )
     if heading.endswith((":", "=")):
-        lead = heading + lead
-    between = "".join(body[a.end : b.start] for a, b in zip(inside, inside[1:]))
-    bare = len(_WORD.findall(lead)) + len(_WORD.findall(tail)) + len(_WORD.findall(between)) - len(
-        _JOINED.findall(between)) <= 1
-    final = bool(_FINAL.search(lead))
+        lead_from = first - len(before) + before.rfind(heading)
+    between = "".join(body[a.end : b.start] for a, b in itertools.pairwise(inside))
+    bare = (
+        len(_WORD.findall(lead))
+        + len(_WORD.findall(tail))
+        + len(_WORD.findall(between))
+        - len(_JOINED.findall(between))
+        <= 1
+    )
+    opening, rest = words.part(lead_from, first), words.part(first, end)
+    final = CONCLUDING.search(opening) is not None
     weight = 4 if final else 0
-    if previous is not None and previous.final and not _WORD.search(body[previous.mentions[-1].end : first]):
+    if (
+        previous is not None
+        and previous.final
+        and not _WORD.search(body[previous.mentions[-1].end : first])
+    ):
         final, weight = True, previous.weight  # the next item of a final list
-    elif bare and not body[:start].strip(" \t\n*`\"'-:([#>"):
+    elif bare and not body[:start].strip(_WRAPPING):
         final, weight = True, weight + 4  # the answer leads
+    elif not body[:first].strip(_WRAPPING) and _LEADS.match(body, last):
+        final, weight = True, weight + 3
     elif bare:
         weight += 2
     confirmed = bool(_YES_AFTER.match(body, last))
     weight += 3 * confirmed
-    if _PREDICTS.search(lead + between + tail):
+    if AFFIRMS.search(opening) or AFFIRMS.search(rest):
         weight += 1
-    if _ASIDE.search(lead) or _ASIDE_AFTER.match(tail):
-        weight -= 4
+    if TENTATIVE.search(opening) or _ASIDE_AFTER.match(tail) or lead.strip().lower() in _CHOICES:
+        weight -= 5
         final = final and weight > 0
-    elif _ASIDE.search(between + tail) and not final:
-        weight -= 1
+    elif not final and TENTATIVE.search(rest):
+        weight = max(weight - 1, 0)
     if body[start:end].rstrip().endswith("?"):
-        weight, final = weight - 4, False
+        weight, final = weight - 6, False
     return _Group(weight, inside, start, end, final, confirmed)
 
 
-def _choose(body: str, named: list[Mention], nothing: tuple[int, int] | None, spec: TaskSpec) -> Answer | None:
+def _choose(
+    words: Words, named: list[Mention], nothing: tuple[int, int] | None, spec: TaskSpec
+) -> Answer | None:
     """The labels a text affirms: its conclusion, else all that it predicts."""
+    body = words.text
     affirmed = [m for m in named if not m.denied]
-    groups = _groups(body, affirmed, len(spec.labels))
+    groups = _groups(words, affirmed, len(spec.labels))
     none = Answer([spec.none_label], "parsed", "none", nothing)
     if not groups:
         if nothing is not None:
@@ -338,26 +382,33 @@ def _choose(body: str, named: list[Mention], nothing: tuple[int, int] | None, sp
     picked = [m for g in chosen for m in g.mentions]
     span = (picked[0].start, picked[-1].end)
     if nothing is not None and not nothing[0] < span[0] <= nothing[1]:
-        concludes = _FINAL.search(body[_line_start(body, nothing[0]) : nothing[0]])
-        if top < 1 or not body[: nothing[0]].strip(" \n*`\"'") or concludes and nothing[0] > span[1] or (
-                not finals and top < 2):
+        concludes = CONCLUDING.find(body[_line_start(body, nothing[0]) : nothing[0]])
+        if (
+            top < 1
+            or not body[: nothing[0]].strip(" \n*`\"'")
+            or (concludes and nothing[0] > span[1])
+            or (not finals and top < 2)
+        ):
             return none
     if top < 0:
         return Answer(None, "ambiguous", "tentative", span)
+    if spec.none_label and _OR_NONE.match(body, picked[-1].end):
+        return Answer(None, "ambiguous", "alternatives", span)
     if len({m.label for m in picked}) > 1:
-        for one, two in zip(picked, picked[1:]):
+        for one, two in itertools.pairwise(picked):
             if one.label != two.label and _OR.match(body[one.end : two.start]):
                 return Answer(None, "ambiguous", "alternatives", span)
-        if _EITHER.search(body, max(0, span[0] - 50), span[1] + 50) and len(chosen) == 1:
+        if UNDECIDED.find(body, max(0, span[0] - 50), span[1] + 50) and len(chosen) == 1:
             return Answer(None, "ambiguous", "alternatives", span)
-    return Answer(_tidy([m.label for m in picked]), "parsed", "prose", span)
+    return Answer(sorted({m.label for m in picked}), "parsed", "prose", span)
 
 
 def _after_correction(body: str, groups: list[_Group]) -> list[_Group]:
     """What is said after the writer last took something back, where that is not just tentative."""
     for i in range(len(groups) - 1, 0, -1):
-        if groups[i].weight >= 0 and _CORRECTION.search(
-                body, groups[i - 1].mentions[-1].end, groups[i].mentions[0].start):
+        if groups[i].weight >= 0 and TAKEN_BACK.find(
+            body, groups[i - 1].mentions[-1].end, groups[i].mentions[0].start
+        ):
             return groups[i:]
     return groups
 

@@ -9,35 +9,59 @@ from __future__ import annotations
 
 import re
 
-from biobench.parsers.numerals import Numeral
+from biobench.parsers.numeral import Numeral
 
-_UNITS = {
-    w: i for i, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-        "sixteen seventeen eighteen nineteen".split())
-}
-_TENS = {w: 10 * i for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_SMALL_WORDS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen "
+    "sixteen seventeen eighteen nineteen"
+)
+_UNITS = {word: i for i, word in enumerate(_SMALL_WORDS.split())}
+_TENS_WORDS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_TENS = {word: 10 * i for i, word in enumerate(_TENS_WORDS.split(), 2)}
 _PARTS = {
-    "half": 0.5, "one half": 0.5, "a half": 0.5, "one third": 0.33, "a third": 0.33, "two thirds": 0.67,
-    "a quarter": 0.25, "one quarter": 0.25, "three quarters": 0.75, "a fifth": 0.2, "one fifth": 0.2,
+    "half": 0.5,
+    "one half": 0.5,
+    "a half": 0.5,
+    "one third": 0.33,
+    "a third": 0.33,
+    "two thirds": 0.67,
+    "a quarter": 0.25,
+    "one quarter": 0.25,
+    "three quarters": 0.75,
+    "a fifth": 0.2,
+    "one fifth": 0.2,
 }
 _SMALL = "|".join(sorted(_UNITS, key=len, reverse=True))
 _WHOLE = rf"(?:(?:{'|'.join(_TENS)})(?:[ -](?:{_SMALL}))?|(?:{_SMALL})|(?:one |a )hundred)"
+_PART = "|".join(sorted(_PARTS, key=len, reverse=True)).replace(" ", "[ -]")
 _SPOKEN = re.compile(
-    rf"\b(?P<sign>minus |negative )?(?:(?P<part>{'|'.join(sorted(_PARTS, key=len, reverse=True)).replace(' ', '[ -]')})"
+    rf"\b(?P<sign>minus |negative )?(?:(?P<part>{_PART})"
     rf"|(?P<whole>{_WHOLE})(?P<point> point(?: (?:{_SMALL})){{1,4}})?)\b"
-    r"(?:\s?(?P<percent>percent|per cent|%)|\s(?P<celsius>degrees?(?: c(?:elsius)?)?\b|°\s?c|celsius)"
-    r"|(?P<of>\s+(?:of (?:the|all|its|these)|the)\s+(?:transcripts?|isoforms?|mrnas?|time|cells|total|reads|message)))?",
+    r"(?:\s?(?P<percent>percent|per cent|%)|\s(?P<celsius>degrees?(?: c(?:elsius)?)?\b|°\s?c"
+    r"|celsius)"
+    r"|(?P<of>\s+(?:of (?:the|all|its|these)|the)\s+(?:transcripts?|isoforms?|mrnas?|time|cells"
+    r"|total|reads|message)))?",
     re.IGNORECASE,
 )
 _ZERO_BEFORE = re.compile(
-    r"(?:\b(?:is|be|of|to|at|equals|about|around|essentially|practically|basically|near|nearly|effectively|exactly|virtually)|[:=])\s*$",
-    re.IGNORECASE)
-_FILLER = re.compile(r"\b(?:about|approximately|roughly|around|nearly|almost|exactly|answer|is|the|probably)\b|[\W_]+", re.IGNORECASE)
+    r"(?:'s|\b(?:is|be|of|to|at|equals|about|around|essentially|practically|basically|near|nearly"
+    r"|effectively|exactly|virtually)|[:=])\s*$",
+    re.IGNORECASE,
+)
+_FILLER = re.compile(
+    r"\b(?:about|approximately|roughly|around|nearly|almost|exactly|answer|is|the|probably)\b"
+    r"|[\W_]+",
+    re.IGNORECASE,
+)
 #: In a text with digits a spoken number needs one of these.
 _TELLING = ("percent", "per cent", "degree", "elsius", "half", "third", "quarter", "fifth")
-_ANY = re.compile(r"(?:ty|zero|half|third|quarter|fifth|hundred|een|ten|eleven|twelve|one|two|three|four|five|six|"
-                  r"seven|eight|nine)\b", re.IGNORECASE)
+_ANY = re.compile(
+    r"(?:ty|zero|half|third|quarter|fifth|hundred|een|ten|eleven|twelve|one|two|three|four|five"
+    r"|six|"
+    r"seven|eight|nine)\b",
+    re.IGNORECASE,
+)
 
 
 def spoken_numerals(text: str, unit: str, digits: bool) -> list[Numeral]:
@@ -45,12 +69,18 @@ def spoken_numerals(text: str, unit: str, digits: bool) -> list[Numeral]:
 
     ``digits`` says that the text has digits too; then only numbers with a unit are taken.
     """
-    if len(text) > 2000 or digits and not any(word in text for word in _TELLING) or not _ANY.search(text):
+    if (
+        len(text) > 2000
+        or (digits and not any(word in text for word in _TELLING))
+        or not _ANY.search(text)
+    ):
         return []
     found = []
     for match in _SPOKEN.finditer(text):
         value = _value_of(match)
-        whole_answer = not digits and not _FILLER.sub("", text[: match.start()] + text[match.end() :])
+        whole_answer = not digits and not _FILLER.sub(
+            "", text[: match.start()] + text[match.end() :]
+        )
         kind = "percent" if match["percent"] else "celsius" if match["celsius"] else ""
         if match["of"]:
             fits = unit in ("fraction", "percent") and bool(match["part"])
@@ -59,7 +89,8 @@ def spoken_numerals(text: str, unit: str, digits: bool) -> list[Numeral]:
             fits = unit in (("fraction", "percent") if kind == "percent" else ("deg C",))
         else:
             fits = whole_answer or (
-                not digits and value == 0 and bool(_ZERO_BEFORE.search(text[: match.start()][-24:])))
+                not digits and value == 0 and bool(_ZERO_BEFORE.search(text[: match.start()][-24:]))
+            )
             fits = fits or (not digits and bool(match["point"]))
         if fits:
             end = match.end()

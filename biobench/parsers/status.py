@@ -1,7 +1,8 @@
-"""Why there is no value: the shared second look at an answer from which nothing could be read.
+"""Why there is no value: the second look at an answer from which nothing could be read.
 
 :func:`missing` names the status of such a text. Example: ``"I cannot determine this without
-experiments."`` is ``refused``, ``""`` is ``empty``, ``"Promoters drive transcription."`` is ``irrelevant``.
+experiments."`` is ``refused``, ``""`` is ``empty``, ``"Promoters drive transcription."`` is
+``irrelevant``.
 """
 
 from __future__ import annotations
@@ -11,41 +12,81 @@ import re
 from biobench.parsers.answer import Answer
 from biobench.parsers.text import MASK, Cleaned
 
-_CANNOT = (
-    r"(?:can ?not|can't|could ?n[o']t|couldn't|am (?:not able|unable)|is (?:not (?:possible|able)|impossible)"
-    r"|are (?:not able|unable)|it's (?:not possible|impossible)|unable|not able|do not have the (?:ability|means)|don't have the (?:ability|means)"
-    r"|am not (?:capable|qualified|equipped)|is beyond|would be (?:impossible|irresponsible)"
-    r"|won't be able|will not be able|not in a position|no way|there is no way|not feasible"
-    r"|no reliable way|isn't possible|isn't something i|wouldn't be able|decline)")
-_REFUSED = re.compile(
-    rf"\b{_CANNOT}\b[^.!?\n]{{0,60}}\b(?:determin\w*|predict\w*|say|tell|answer|assist|help|provide|give|classify|assess"
-    r"|analy[sz]e|decide|conclude|know|make|infer|estimate|comply|fulfil+|offer|perform|evaluate|do that|do this"
-    r"|judge|identify|assign|annotate|compute|calculate|quantify|verify|confirm|establish|respond|access|run|my abilit\w+|capabilit\w+|guess)\b"
-    r"|\bas an? (?:ai|artificial|(?:large )?language model|text)\b|\b(?:sorry|apologi[sz]e)\b"
-    r"|\bn/?a\b|\bnot (?:applicable|determinable|answerable|enough (?:information|data|context|evidence to))"
-    r"|\b(?:insufficient|inadequate|not sufficient|not enough|too little|lack of|more|additional|further|without (?:more|further|additional|any)) "
-    r"(?:\w+ )?(?:information|data|context|details|experiment\w*|evidence to)"
-    r"|\bi (?:do not|don't|really don't|honestly don't) know\b|\bno idea\b"
-    r"|\b(?:impossible|not possible|hard|difficult) (?:for me )?to (?:determine|predict|say|tell|know|answer|give)"
-    r"|\b(?:undetermined|indeterminate|undeterminable|indeterminable|inconclusive|undecidable|unanswerable)\b"
-    r"|\b(?:cannot|can't|can not) be (?:determined|predicted|answered|assessed|inferred|established|known|decided|classified|estimated|told|derived)"
-    r"|\b(?:consult|seek) (?:a|an|with)? ?(?:expert|specialist|professional|experimental)"
-    r"|\b(?:decline|refuse) to\b|\bunknown\b"
-    r"|\bwould (?:need|require) (?:more|additional|further|experimental|wet|lab)", re.IGNORECASE)
+_UNABLE = (
+    r"can ?not|can't|could ?n[o']t|couldn't|am (?:not able|unable)"
+    r"|is (?:not (?:possible|able)|impossible)",
+    r"are (?:not able|unable)|it's (?:not possible|impossible)|unable"
+    r"|not able|isn't possible|not feasible",
+    r"(?:do not|don't) have the (?:ability|means)|(?:am|i'm) not (?:capable"
+    r"|qualified|equipped)|is beyond|decline",
+    r"would be (?:impossible|irresponsible)|(?:won't|will not"
+    r"|wouldn't) be able|not in a position|no way",
+    r"isn't something i|no reliable way",
+)
+_TASK = (
+    r"determin\w*|predict\w*|say|tell|answer|assist|help|provide"
+    r"|give|classify|assess|analy[sz]e|decide|know",
+    r"conclude|make|infer|estimate|comply|fulfil+|offer|perform"
+    r"|evaluate|do (?:that|this)|judge|identify|assign|annotate|compute",
+    r"calculate|quantify|verify|confirm|establish|respond|access"
+    r"|run|my abilit\w+|capabilit\w+|guess",
+)
+_DECLINING = (
+    rf"(?:{'|'.join(_UNABLE)})\b[^.!?\n]{{0,60}}\b(?:{'|'.join(_TASK)})\b",
+    r"as an? (?:ai|artificial|(?:large )?language model|text)\b|(?:sorry|apologi[sz]e)\b",
+    r"(?:decline|refuse) to\b",
+    r"n/?a\b|not (?:applicable|determinable|answerable|enough (?:information"
+    r"|data|context|evidence to))",
+    r"(?:insufficient|inadequate|not sufficient|not enough|too little"
+    r"|lack of|more|additional|further"
+    r"|without (?:more|further|additional|any)) (?:\w+ )?(?:information"
+    r"|data|context|details|experiment\w*"
+    r"|evidence to)",
+    r"i (?:do not|don't|really don't|honestly don't) know\b|no idea\b|unknown\b",
+    r"(?:impossible|not possible|hard|difficult) (?:for me )?to (?:determine"
+    r"|predict|say|tell|know|answer"
+    r"|give)",
+    r"(?:undetermined|indeterminate|undeterminable|indeterminable"
+    r"|inconclusive|undecidable|unanswerable)\b",
+    r"(?:cannot|can't|can not) be (?:determined|predicted|answered"
+    r"|assessed|inferred|established|known"
+    r"|decided|classified|estimated|told|derived)",
+    r"(?:consult|seek) (?:a|an|with)? ?(?:expert|specialist|professional|experimental)",
+    r"lack the (?:tools|data|means)|(?:do not|don't) have (?:the tools"
+    r"|any|access|direct|enough|the necessary|the means|a way)",
+    r"no (?:reliable )?(?:prediction|answer|statement) (?:is )?possible"
+    r"|no (?:means|way|tools?) (?:of|to)\b",
+    r"(?:would |i'd )?(?:need|require)s? (?:more|hi-c|chip|\w+ (?:tools"
+    r"|software|programs|algorithms)|specific"
+    r"|speciali[sz]ed|additional|further|experimental|wet|lab)",
+)
+_REFUSED = re.compile(rf"\b(?:{'|'.join(_DECLINING)})", re.IGNORECASE)
 _CODE = re.compile(
     r"(?m)^[ \t]*(?:def \w+\(|import \w+|from [\w.]+ import |return\b|print\(|for \w+ in .*:|#include"
-    r"|library\(|class \w+.*:$|while .*:$|>>> )")
+    r"|library\(|class \w+.*:$|while .*:$|>>> )"
+)
 _SENTENCE_END = re.compile(r"[.!?:)\]}\"'|>*][\s)\"'*]*\Z|\Z(?<=\u3002)")
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_TAG = re.compile(r"</?\w{1,20}>")
+_BARE_LABEL = re.compile(
+    r"\W*(?:the )?(?:(?:final|my) )?"
+    r"(?:answer|prediction|response|output|result|label|class)(?: is)?\W*\Z",
+    re.IGNORECASE,
+)
 _CUT_WORD = re.compile(
     r"\b(?:the|a|an|of|in|to|and|or|with|for|that|which|is|are|was|be|as|by|from|at|on|this|these|its|it|if|we|i"
-    r"|between|because|since|more|than|both|such|not|has|have|can|may|would|could|their|then|when|where)[\s,]*\Z"
-    r"|[,;(\-][\s]*\Z", re.IGNORECASE)
+    r"|between|because|since|more|than|both|such|not|has|have|can|may|would|could|their|then|when|where|see|find"
+    r"|contains|shows|including|like|about|into|also|so|but)[\s,]*\Z|[,;(\-][\s]*\Z",
+    re.IGNORECASE,
+)
 
 #: On-topic words of any of the tasks: a text without one of them is about something else.
 _BIOLOGY = re.compile(
-    r"(?i)\b(?:dna|rna|protein|sequence|gene|promoter|enhancer|nucleotide|peptide|antibod|antigen|motif|bind|"
-    r"chromatin|histone|epigenetic|transcri|transla|residue|solub|structur|mark|site|region|interact|bases?\b|gc|at-rich|composition|element|cpg|residues?|fold|helix|loop|stem)")
+    r"(?i)\b(?:dna|rna|protein|sequence|gene|promoter|enhancer|nucleotide|peptide|antibod|antigen|motif|bind"
+    r"|chromatin|histone|epigenetic|transcri|transla|residue|solub|structur|mark|site|region|interact|bases?\b"
+    r"|gc|at-rich|composition|element|cpg|fold|helix|loop|stem|ribosom|amino|enzym|cells?\b|genom|intron|exon"
+    r"|\w{0,6}rna|hairpin|splic|catal|ligand|virus|viral|epitop|loc[iu]|tss|tata)"
+)
 
 
 def missing(cleaned: Cleaned, *, echo: bool = False, background: bool = False) -> Answer:
@@ -63,12 +104,14 @@ def missing(cleaned: Cleaned, *, echo: bool = False, background: bool = False) -
     text breaks off behind it. "Cannot be determined" is a refusal, "cannot be ruled out" is not.
     """
     text = cleaned.text.strip()
-    if not re.search(r"\w", text.replace(MASK, "")):
+    if not re.search(r"\w", _TAG.sub("", text).replace(MASK, "")) or _BARE_LABEL.match(text):
         if "unclosed_thinking" in cleaned.flags:
             return Answer(None, "truncated", "unclosed_thinking")
         if cleaned.flags & {"sequence", "echo", "code", "loop"} and "thinking" not in cleaned.flags:
             return Answer(None, "irrelevant", "nothing_left")
         return Answer(None, "empty")
+    if not re.search(r"[^\W\d_]", text):
+        return Answer(None, "irrelevant", "numbers")
     if match := _REFUSED.search(text):
         return Answer(None, "refused", "refusal", cleaned.span(*_shifted(cleaned, match)))
     if "unclosed_thinking" in cleaned.flags:
@@ -90,7 +133,7 @@ def missing(cleaned: Cleaned, *, echo: bool = False, background: bool = False) -
 
 def _is_monotonous(text: str) -> bool:
     words = text.lower().split()
-    return len(words) >= 24 and len(set(words)) < 0.4 * min(len(words), 100)
+    return len(words) >= 14 and len(set(words)) < 0.4 * min(len(words), 100)
 
 
 def is_cut(text: str) -> bool:
@@ -98,8 +141,12 @@ def is_cut(text: str) -> bool:
     text = text.rstrip()
     if _CUT_WORD.search(text[-40:]):
         return True
-    last = text[text.rfind("\n") + 1:]
-    return len(_WORD.findall(text)) >= 6 and len(_WORD.findall(last)) >= 3 and not _SENTENCE_END.search(last)
+    last = text[text.rfind("\n") + 1 :]
+    return (
+        len(_WORD.findall(text)) >= 14
+        and len(_WORD.findall(last)) >= 3
+        and not _SENTENCE_END.search(last)
+    )
 
 
 def refusal_at(text: str) -> int | None:

@@ -16,10 +16,33 @@ from biobench.parsers.anchors import Piece, find_boxed, find_labelled, find_phra
 
 #: Keys that hold an answer, the more decisive first.
 ANSWER_KEYS = (
-    "final_answer", "answer", "prediction", "predicted_label", "predicted_class", "predicted",
-    "verdict", "conclusion", "decision", "classification", "label", "class", "category", "result",
-    "output", "response", "value", "type", "family", "answers", "predictions", "labels", "ans",
-    "prediction_label", "assessment", "outcome", "call",
+    "final_answer",
+    "answer",
+    "prediction",
+    "predicted_label",
+    "predicted_class",
+    "predicted",
+    "verdict",
+    "conclusion",
+    "decision",
+    "classification",
+    "label",
+    "class",
+    "category",
+    "result",
+    "output",
+    "response",
+    "value",
+    "type",
+    "family",
+    "answers",
+    "predictions",
+    "labels",
+    "ans",
+    "prediction_label",
+    "assessment",
+    "outcome",
+    "call",
 )
 _RANK = {key.replace("_", ""): rank for rank, key in enumerate(ANSWER_KEYS)}
 _OPEN = re.compile(r"\{|\[(?=\s*[\"'{\[\d.+-])")

@@ -121,8 +121,15 @@ class _Folding(dict[int, int]):
 _KEPT = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺½¼¾⅓⅔—―\u2009\u202f")
 _FOLD = _Folding()
 for _to, _from in {
-    "-": "−‐‑‒–﹣•", "'": "‘’‚‛′´", '"': "“”„‟«»″", ".": "。", ",": "、،", ";": "؛", "~": "∼〜",
-    "|": "｜", "\n": "\r\v\f\x85\u2028\u2029",
+    "-": "−‐‑‒–﹣•",
+    "'": "‘’‚‛′´",
+    '"': "“”„‟«»″",
+    ".": "。",
+    ",": "、،",
+    ";": "؛",
+    "~": "∼〜",
+    "|": "｜",
+    "\n": "\r\v\f\x85\u2028\u2029",
 }.items():
     _FOLD.update((ord(_char), ord(_to)) for _char in _from)
 _RARE = {"…": "...", "ﬁ": "fi", "ﬂ": "fl", "℃": "°C", "\u3000": " "}
@@ -133,46 +140,64 @@ _THINK_ANY = re.compile(
     rf"<(?P<close>/)?{_THINK}>|\[(?P<close2>/)?THINK\]|◁(?P<close3>/)?think▷"
     r"|<\|(?:begin|(?P<close4>end))_of_thought\|>|<\|channel\|>analysis<\|message\|>"
     r"|(?P<close5><\|channel\|>final<\|message\|>)",
-    re.IGNORECASE)
+    re.IGNORECASE,
+)
 _OPENS_THINKING = re.compile(rf"(?:<{_THINK}>|\[THINK\]|◁think▷)\s*\Z", re.IGNORECASE)
 
 _END_TOKEN = re.compile(
     r"<\|(?:end_?of_?text|eot_id|eom_id|im_end|end|endofturn|end_of_turn|return|end_of_solution)\|>"
     r"|</s>|<eos>|<end_of_turn>|<\|im_start\|>|<\|start_header_id\|>|<start_of_turn>|\[EOS\]"
-    r"|<｜end▁of▁sentence｜>", re.IGNORECASE)
+    r"|<｜end▁of▁sentence｜>",
+    re.IGNORECASE,
+)
 _TOKEN = re.compile(
     r"(?:<\|im_start\|>|<\|start_header_id\|>|<start_of_turn>|<\|start\|>)(?:assistant|model)?\s?"
     r"|<[|｜][^<>|｜]{1,40}[|｜]>|</?s>|<(?:pad|unk|bos|eos|sep|mask|end_of_turn)>"
-    r"|\[(?:PAD|UNK|SEP|CLS|EOS|BOS|/?INST)\]|<</?SYS>>", re.IGNORECASE)
+    r"|\[(?:PAD|UNK|SEP|CLS|EOS|BOS|/?INST)\]|<</?SYS>>",
+    re.IGNORECASE,
+)
 _NOTHING_YET = re.compile(rf"(?:\s|{_TOKEN.pattern})*", re.IGNORECASE)
-_ROLE = re.compile(r"\s*(?:#{1,6}\s*)?(?:assistant|ai|bot|model|response)\s*[:\n]\s*", re.IGNORECASE)
+_ROLE = re.compile(
+    r"\s*(?:#{1,6}\s*)?(?:assistant|ai|bot|model|response)\s*[:\n]\s*", re.IGNORECASE
+)
 _TURN = re.compile(
     r"\n[ \t>#*-]{0,8}(?:"
     r"(?:User|USER|Human|HUMAN|Question|QUESTION|Q|Student|Instruction|Prompt|New question"
     r"|Next question|Follow-up question)[ \t]{0,3}#?\d{0,4}[ \t*]{0,4}[:.)]"
     r"|Example[ \t]\d{1,4}[ \t*]{0,4}:|(?i:user|assistant|human|system)[ \t]{0,3}(?=\n|\Z))"
     r"|\n?[ \t]{0,8}#{2,4}[ \t]{0,3}(?:Instruction|Input|Question|Human|User|Task)\b"
-    r"|(?<=\s)My question is\b|\[INST\]")
+    r"|(?<=\s)My question is\b|\[INST\]"
+)
 _QUESTION_AFTER_TAG = re.compile(
-    r"(?:\n|[.!?}\"]\s)\s{0,8}<(dna|rna|protein)>[^<]*</?\1>[^\n?]{0,300}\?", re.IGNORECASE)
+    r"(?:\n|[.!?}\"]\s)\s{0,8}<(dna|rna|protein)>[^<]*</?\1>[^\n?]{0,300}\?", re.IGNORECASE
+)
 
 _TAGGED = re.compile(r"<(dna|rna|protein)>([^<]*)(?:</?\1>|\Z)", re.IGNORECASE)
-_NO_ANSWER_YET = re.compile(rf"(?:\s|{_TAGGED.pattern.replace(chr(92) + 'Z', '$')})*.?", re.I | re.S)
+_NO_ANSWER_YET = re.compile(
+    rf"(?:\s|{_TAGGED.pattern.replace(chr(92) + 'Z', '$')})*.?", re.I | re.S
+)
 _TAG = re.compile(r"</?(?:dna|rna|protein)>", re.IGNORECASE)
 _LONG_CAPITALS = re.compile(r"(?<![A-Za-z])(?:[A-Z*-]{20,}|[ACGTUNacgtun]{20,})(?![a-z])")
-_FENCE = re.compile(r"```+[ \t]*([\w+-]*)[ \t]*\n([^`]*)(?:```+|\Z)")
+_FENCE = re.compile(r"`{3,6}[ \t]{0,4}([\w+-]{0,20})[ \t]{0,4}\n([^`]*)(?:`{3,6}|\Z)")
 _CODE = re.compile(
     r"^[ \t]*(?:def \w+\(|import \w+|from [\w.]+ import |return\b|print\(|for \w+ in [^\n]*:$"
-    r"|(?:if|elif|while) [^\n]*:$|else:$|try:$|class \w+[^\n]*:$|#include|library\(|>>> |\w+ = [^\n]*)", re.MULTILINE)
+    r"|(?:if|elif|while) [^\n]*:$|else:$|try:$|class \w+[^\n]*:$|#include|library\(|>>> |\w+ = [^\n]*)",
+    re.MULTILINE,
+)
 _CODE_LINE = re.compile(rf"{_CODE.pattern}[^\n]*|^(?:    |\t)[^\n]*", re.MULTILINE)
 _MARKUP = re.compile(
     r"~~[^~\n]{1,200}~~|(?<!\d)\*+|\*+(?![\d*])|`+|(?<![\w\\])_{1,3}(?=\w)|(?<=\w)_{1,3}(?!\w)"
     r"|(?m:^[ \t]{0,8}(?:#{1,6}|>{1,3}(?![ \t]*[-+]?[\d.]))[ \t]+)|\\(?=[_*%&#$\-()\[\],;~])"
     r"|</?(?:b|i|u|em|strong|span|code|sub|sup|font|small|tt|p|br|div|li|ul|ol|hr|h[1-6])"
-    r"(?:[ /][^<>]{0,80})?>", re.IGNORECASE)
+    r"(?:[ /][^<>]{0,80})?>",
+    re.IGNORECASE,
+)
 _BULLET = re.compile(r"(?m:^([ \t]{0,8})\*(?=[ \t]))")
 _SAME_CHARACTER = re.compile(r"([^\s\d.])\1{11,}|\.{7,}")
-_SAME_WORD = re.compile(r"\b(\w{1,30})(?:[\s,.;:/|-]{1,4}\1\b){3,}", re.IGNORECASE)
+# A full stop inside a number (1.1.1.1) parts no words.
+_SAME_WORD = re.compile(
+    r"\b(\w{1,30})(?:(?:[\s,;:/|-]|\.\s)[\s,.;:/|-]{0,3}\1\b){3,}", re.IGNORECASE
+)
 #: Without any of these characters a short ASCII text of short words needs no cleaning.
 _TRIGGERS = "<>*`_#~\\\n[\r"
 
@@ -186,6 +211,8 @@ def _is_plain(text: str) -> bool:
     words = text.split()
     if not words or "My question" in text:
         return not words
+    if words[0][-1] == ":" or (len(words) > 24 and len(set(words)) < 0.6 * len(words)):
+        return False
     return max(map(len, words)) < 20 and not any(map(operator.eq, words, words[1:]))
 
 
@@ -203,8 +230,11 @@ def clean(text: str, prompt: str | None = None) -> Cleaned:
     it into the prompt). Of an unclosed block only what stands before it is left. Over-long texts
     lose their middle, so offsets may jump.
     """
-    if len(text) < 600 and _is_plain(text) and (
-            not prompt or text[:20].strip() not in prompt):
+    if (
+        len(text) < 600
+        and _is_plain(text)
+        and (not prompt or (text[:20].strip() not in prompt and prompt.rstrip()[-1:] not in "]>▷"))
+    ):
         return Cleaned(text, text)
     edit = _Editor(text)
     _cut_thinking(edit, prompt)
@@ -238,7 +268,8 @@ def clean(text: str, prompt: str | None = None) -> Cleaned:
 def _cut_thinking(edit: _Editor, prompt: str | None) -> None:
     last = None
     opening = None  # the first opening tag that nothing closes
-    for match in _THINK_ANY.finditer(edit.text):
+    tagged = "<" in edit.text or "[" in edit.text or "◁" in edit.text
+    for match in _THINK_ANY.finditer(edit.text) if tagged else ():
         last = match
         if any(match.groups()):
             opening = None
@@ -264,7 +295,7 @@ def _cut_thinking(edit: _Editor, prompt: str | None) -> None:
 def _cut_echo(edit: _Editor, prompt: str) -> None:
     text = edit.text
     at = len(text) - len(text.lstrip())
-    key = text[at:at + 20]
+    key = text[at : at + 20]
     found = prompt.find(key) if len(key) == 20 else -1
     if found < 0:
         return
@@ -314,8 +345,9 @@ def _end_of(pattern: re.Pattern[str], text: str) -> int:
 
 def _masked(edit: _Editor, match: re.Match[str]) -> str:
     inside = match[2].strip()
-    if len(inside) >= 8 and sum(map(str.islower, inside)) < len(inside) / 4 or (
-            len(inside) >= 16 and " " not in inside):
+    if (len(inside) >= 8 and sum(map(str.islower, inside)) < len(inside) / 4) or (
+        len(inside) >= 16 and " " not in inside
+    ):
         edit.flags.add("sequence")
         return MASK
     return match[2]
@@ -323,8 +355,10 @@ def _masked(edit: _Editor, match: re.Match[str]) -> str:
 
 def _fenced(edit: _Editor, match: re.Match[str]) -> str:
     if len(_CODE.findall(match[2])) >= 2 or (
-            match[1].lower() in ("python", "py", "r", "bash", "c", "cpp", "java", "javascript", "sql")
-            and "{" not in match[2] and _CODE.search(match[2])):
+        match[1].lower() in ("python", "py", "r", "bash", "c", "cpp", "java", "javascript", "sql")
+        and "{" not in match[2]
+        and _CODE.search(match[2])
+    ):
         edit.flags.add("code")
         return "\n"
     return f"\n{match[2]}\n"

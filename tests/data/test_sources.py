@@ -44,7 +44,7 @@ def test_an_address_that_never_answers_is_given_up_within_a_second(monkeypatch: 
         monkeypatch.setattr(constants, "ENDPOINT", f"http://127.0.0.1:{port}")
         monkeypatch.delenv("HTTPS_PROXY", raising=False)
         start = time.monotonic()
-        assert hub._reachable() is False
+        assert hub.reachable() is False
         assert time.monotonic() - start < 2
         for s in waiting:
             s.close()

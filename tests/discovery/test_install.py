@@ -23,7 +23,7 @@ from biobench.registration import name_in
 from biobench.spec import builtin_specs
 from tests.commands import REPOSITORY, biobench_names, run
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("heavy")]
+pytestmark = pytest.mark.slow
 
 BIN = Path(sys.executable).parent
 UV = BIN / "uv"

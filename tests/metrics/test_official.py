@@ -98,9 +98,15 @@ def test_prediction_files_are_read_as_leniently_as_the_original_does() -> None:
 
 @pytest.mark.parametrize(
     ("raw", "shown"),
-    [(0.123456, 12.35), (math.nan, "NaN"), (math.inf, "Infinity"), (None, "None"), ("Error: x", "Error: x"),
-     ({"a": 0.5}, {"a": 50.0})],
-)  # fmt: skip
+    [
+        (0.123456, 12.35),
+        (math.nan, "NaN"),
+        (math.inf, "Infinity"),
+        (None, "None"),
+        ("Error: x", "Error: x"),
+        ({"a": 0.5}, {"a": 50.0}),
+    ],
+)
 def test_scores_are_printed_times_100_and_oddities_as_text(raw: Any, shown: object) -> None:
     assert official.printed(raw) == shown
 

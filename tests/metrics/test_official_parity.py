@@ -117,7 +117,8 @@ def test_every_reference_raw_value_agrees_to_six_digits() -> None:
 
 def assert_close(got: object, wanted: object, where: str) -> None:
     if isinstance(wanted, dict):
-        assert isinstance(got, dict) and got.keys() == wanted.keys(), where
+        assert isinstance(got, dict), where
+        assert got.keys() == wanted.keys(), where
         for key, value in wanted.items():
             assert_close(got[key], value, f"{where} {key}")
     elif isinstance(wanted, float):

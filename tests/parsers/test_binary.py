@@ -21,7 +21,7 @@ BARE = [
     ("the property alone", "cpd", "Promoter", True),
     ("its opposite alone", "cpd", "Non-promoter.", False),
     ("a bold verdict", "epi", "**Yes**", True),
-    ("a quoted verdict", "epi", "\"No\"", False),
+    ("a quoted verdict", "epi", '"No"', False),
     ("a verdict in full-width letters", "epi", "Ｎｏ．", False),
     ("a tick", "epi", "✅", True),
     ("a verdict in brackets", "aan", "[Yes]", True),
@@ -46,30 +46,86 @@ BARE = [
 ]
 
 LEADING = [
-    ("a leading yes beats a later no TATA box", "cpd",
-     "Yes. There is no TATA box, but Inr and DPE are in place.", True),
-    ("a leading no beats the boxes that are there", "cpd",
-     "No, although a TATA-like stretch and a GC box are present.", False),
+    (
+        "a leading yes beats a later no TATA box",
+        "cpd",
+        "Yes. There is no TATA box, but Inr and DPE are in place.",
+        True,
+    ),
+    (
+        "a leading no beats the boxes that are there",
+        "cpd",
+        "No, although a TATA-like stretch and a GC box are present.",
+        False,
+    ),
     ("no doubt is no no", "cpd", "Yes, there is no doubt about it.", True),
-    ("a leading yes stands against hedging", "cpd",
-     "Yes, although it might be a cryptic element and could also be an enhancer.", True),
-    ("a leading no stands against cannot be ruled out", "emp",
-     "No. A weak mark cannot be ruled out completely.", False),
-    ("a leading yes with a co-factor missing", "tf_human", "Yes. The factor binds without any cofactor.", True),
-    ("a leading no with the word known", "tf_human", "No, nothing known binds to such an AT-rich stretch.", False),
+    (
+        "a leading yes stands against hedging",
+        "cpd",
+        "Yes, although it might be a cryptic element and could also be an enhancer.",
+        True,
+    ),
+    (
+        "a leading no stands against cannot be ruled out",
+        "emp",
+        "No. A weak mark cannot be ruled out completely.",
+        False,
+    ),
+    (
+        "a leading yes with a co-factor missing",
+        "tf_human",
+        "Yes. The factor binds without any cofactor.",
+        True,
+    ),
+    (
+        "a leading no with the word known",
+        "tf_human",
+        "No, nothing known binds to such an AT-rich stretch.",
+        False,
+    ),
     ("not only does not negate", "epi", "Yes, they not only interact but do so strongly.", True),
-    ("yes on the first line, reasons after", "rpi", "Yes\n\nThe RNA has no stable stem, which leaves the loop free.", True),
-    ("no on the first line, reasons after", "rpi", "No\n\nThe protein has a positively charged patch.", False),
-    ("a leading verdict before a dash", "sol", "No — the protein is rich in hydrophobic residues.", False),
-    ("a leading verdict in a full sentence", "aan", "Yes, this antibody neutralizes the variant.", True),
+    (
+        "yes on the first line, reasons after",
+        "rpi",
+        "Yes\n\nThe RNA has no stable stem, which leaves the loop free.",
+        True,
+    ),
+    (
+        "no on the first line, reasons after",
+        "rpi",
+        "No\n\nThe protein has a positively charged patch.",
+        False,
+    ),
+    (
+        "a leading verdict before a dash",
+        "sol",
+        "No — the protein is rich in hydrophobic residues.",
+        False,
+    ),
+    (
+        "a leading verdict in a full sentence",
+        "aan",
+        "Yes, this antibody neutralizes the variant.",
+        True,
+    ),
     ("correct as a verdict", "aan", "Correct, the antibody recognises it.", True),
     ("the answer is no", "cpd", "The answer is no.", False),
-    ("the answer is yes with a tail", "cpd", "The answer is yes, since an initiator is visible.", True),
+    (
+        "the answer is yes with a tail",
+        "cpd",
+        "The answer is yes, since an initiator is visible.",
+        True,
+    ),
     ("I would say yes", "cpd", "I would say yes.", True),
     ("I'd say no", "cpd", "I'd say no, the GC content is too low.", False),
     ("my answer would be yes", "cpd", "My answer would be: yes", True),
     ("well, no", "cpd", "Well, no.", False),
-    ("sure is no yes", "cpd", "Sure! Here is my analysis of the sequence. It is not a promoter.", False),
+    (
+        "sure is no yes",
+        "cpd",
+        "Sure! Here is my analysis of the sequence. It is not a promoter.",
+        False,
+    ),
 ]
 
 NEGATION = [
@@ -82,15 +138,30 @@ NEGATION = [
     ("free of", "emp", "The region is free of acetylation.", False),
     ("fails to", "aan", "The antibody fails to neutralize this strain.", False),
     ("unable to", "aan", "This antibody is unable to recognise the antigen.", False),
-    ("neither nor", "rpi", "Neither the RNA nor the protein shows features of an interaction.", False),
-    ("nothing to suggest", "rpi", "There is nothing to suggest that these two molecules interact.", False),
+    (
+        "neither nor",
+        "rpi",
+        "Neither the RNA nor the protein shows features of an interaction.",
+        False,
+    ),
+    (
+        "nothing to suggest",
+        "rpi",
+        "There is nothing to suggest that these two molecules interact.",
+        False,
+    ),
     ("nothing indicates", "tf_mouse", "Nothing indicates a binding site here.", False),
     ("unlikely subject", "tf_mouse", "Binding is unlikely.", False),
     ("unlikely to", "tf_mouse", "The factor is unlikely to bind this sequence.", False),
     ("it is unlikely that", "epi", "It is unlikely that these two regions interact.", False),
     ("highly improbable", "epi", "An interaction seems highly improbable.", False),
     ("absent behind the noun", "emp", "Histone marks are absent.", False),
-    ("not detected behind the noun", "emp", "Epigenetic modifications were not detected in this region.", False),
+    (
+        "not detected behind the noun",
+        "emp",
+        "Epigenetic modifications were not detected in this region.",
+        False,
+    ),
     ("could not be found", "tf_human", "A binding site could not be found.", False),
     ("no ... was found", "tf_human", "No transcription factor binding site was found.", False),
     ("does not contain", "cpd", "The sequence does not contain a core promoter.", False),
@@ -108,7 +179,12 @@ NEGATION = [
     ("low probability of", "tf_human", "There is a low probability of binding.", False),
     ("rules out", "cpd", "The composition rules out a promoter.", False),
     ("argues against", "epi", "The distance argues against an interaction.", False),
-    ("insufficient evidence for", "tf_human", "There is insufficient evidence for a binding site.", False),
+    (
+        "insufficient evidence for",
+        "tf_human",
+        "There is insufficient evidence for a binding site.",
+        False,
+    ),
     ("non- with a space", "cpd", "It is a non promoter sequence.", False),
     ("nonpromoter in one word", "cpd", "Class: nonpromoter", False),
     ("negative for", "emp", "The region is negative for H3K4me3.", False),
@@ -123,9 +199,18 @@ NEGATION = [
     ("prone to aggregation", "sol", "This sequence is prone to aggregation.", False),
     ("escapes", "aan", "This variant escapes the antibody.", False),
     ("resistant", "aan", "The strain is resistant to this antibody.", False),
-    ("a negation that reaches over a list", "emp",
-     "The region shows no acetylation, methylation or other histone marks.", False),
-    ("a negated verb over a list", "aan", "The antibody does not bind, block or neutralize the antigen.", False),
+    (
+        "a negation that reaches over a list",
+        "emp",
+        "The region shows no acetylation, methylation or other histone marks.",
+        False,
+    ),
+    (
+        "a negated verb over a list",
+        "aan",
+        "The antibody does not bind, block or neutralize the antigen.",
+        False,
+    ),
     ("no X and no Y", "cpd", "There is no initiator and no promoter activity.", False),
     ("does not ... and is not", "cpd", "It does not carry an Inr and is not a promoter.", False),
 ]
@@ -149,39 +234,88 @@ DOUBLE = [
 ]
 
 CONTRAST = [
-    ("no TATA box, yet", "cpd", "No TATA box is present, yet the initiator makes it a core promoter.", True),
-    ("although in front", "cpd", "Although it lacks a TATA box, the sequence is a core promoter.", True),
+    (
+        "no TATA box, yet",
+        "cpd",
+        "No TATA box is present, yet the initiator makes it a core promoter.",
+        True,
+    ),
+    (
+        "although in front",
+        "cpd",
+        "Although it lacks a TATA box, the sequence is a core promoter.",
+        True,
+    ),
     ("although behind", "cpd", "The sequence is a promoter, although a TATA box is missing.", True),
     ("despite", "cpd", "Despite the absence of a TATA box, this is a promoter.", True),
-    ("while ... , it is not", "cpd", "While some promoter-like features are present, this is not a promoter.", False),
+    (
+        "while ... , it is not",
+        "cpd",
+        "While some promoter-like features are present, this is not a promoter.",
+        False,
+    ),
     ("but not", "tf_human", "The motif looks similar, but the factor does not bind.", False),
     ("nonetheless", "tf_human", "The consensus is imperfect; nonetheless the factor binds.", True),
     ("however", "tf_mouse", "A half site is visible. However, there is no binding site.", False),
     ("not X but Y", "cpd", "It is not an enhancer but a promoter.", True),
     ("X but not Y", "cpd", "It is an enhancer, but not a promoter.", False),
     ("even though", "epi", "Even though they lie far apart, the two interact.", True),
-    ("whereas", "sol", "The N-terminus is hydrophobic, whereas the protein as a whole is soluble.", True),
+    (
+        "whereas",
+        "sol",
+        "The N-terminus is hydrophobic, whereas the protein as a whole is soluble.",
+        True,
+    ),
     ("X, not Y", "cpd", "It is a promoter, not an enhancer.", True),
     ("Y, not X", "cpd", "It is an enhancer, not a promoter.", False),
-    ("nevertheless", "rpi", "No canonical motif is present. Nevertheless, the protein binds this RNA.", True),
+    (
+        "nevertheless",
+        "rpi",
+        "No canonical motif is present. Nevertheless, the protein binds this RNA.",
+        True,
+    ),
 ]
 
 CORRECTION = [
-    ("actually, scratch that", "tf_human",
-     "No binding site here. Actually, scratch that, there is a CTCF site: yes.", True),
+    (
+        "actually, scratch that",
+        "tf_human",
+        "No binding site here. Actually, scratch that, there is a CTCF site: yes.",
+        True,
+    ),
     ("wait", "cpd", "Yes. Wait, I misread the second half. No.", False),
-    ("on second thought", "cpd", "This is a promoter. On second thought, it is not a promoter.", False),
+    (
+        "on second thought",
+        "cpd",
+        "This is a promoter. On second thought, it is not a promoter.",
+        False,
+    ),
     ("correction", "emp", "Yes.\nCorrection: no epigenetic marks are present.", False),
     ("I take that back", "epi", "They interact. I take that back: they do not interact.", False),
-    ("let me correct myself", "rpi", "The answer is no. Let me correct myself: the answer is yes.", True),
+    (
+        "let me correct myself",
+        "rpi",
+        "The answer is no. Let me correct myself: the answer is yes.",
+        True,
+    ),
     ("I was wrong", "sol", "Insoluble. I was wrong, it is soluble.", True),
-    ("a marker without a new verdict changes nothing", "cpd", "Yes. Actually, the GC content is interesting too.", True),
+    (
+        "a marker without a new verdict changes nothing",
+        "cpd",
+        "Yes. Actually, the GC content is interesting too.",
+        True,
+    ),
 ]
 
 OPPOSITE = [
     ("yes against is not", "cpd", "Yes. The sequence is not a promoter.", "ambiguous"),
     ("no against is", "cpd", "No. This sequence is a core promoter.", "ambiguous"),
-    ("both answers in two sentences", "tf_human", "The factor binds. The factor does not bind.", "ambiguous"),
+    (
+        "both answers in two sentences",
+        "tf_human",
+        "The factor binds. The factor does not bind.",
+        "ambiguous",
+    ),
     ("yes and no", "cpd", "Yes and no.", "ambiguous"),
     ("yes or no", "cpd", "Yes or no.", "irrelevant"),
     ("both classes", "cpd", "promoter / non-promoter", "irrelevant"),
@@ -207,9 +341,18 @@ HEDGE = [
     ("suggests", "emp", "The composition suggests the presence of histone marks.", True),
     ("appears to", "rpi", "The protein appears to bind the RNA.", True),
     ("seems not to", "rpi", "The protein seems not to bind the RNA.", False),
-    ("likely beats possible elsewhere", "tf_human",
-     "It is possible that a cofactor helps. The factor most likely binds here.", True),
-    ("hard to say but", "cpd", "Hard to say from sequence alone, but I believe it is a promoter.", True),
+    (
+        "likely beats possible elsewhere",
+        "tf_human",
+        "It is possible that a cofactor helps. The factor most likely binds here.",
+        True,
+    ),
+    (
+        "hard to say but",
+        "cpd",
+        "Hard to say from sequence alone, but I believe it is a promoter.",
+        True,
+    ),
     ("more likely than not", "tf_human", "More likely than not, the factor binds.", True),
     ("50/50", "cpd", "It's 50/50.", "ambiguous"),
 ]
@@ -221,14 +364,24 @@ NUMBERS = [
     ("percent in parentheses", "cpd", "Promoter (91%), non-promoter (9%)", True),
     ("chance that", "cpd", "There is a 90% chance that this is a promoter.", True),
     ("small chance that", "cpd", "I see a 5% chance that this is a promoter.", False),
-    ("confidence is no probability of the property", "cpd", "Non-promoter (confidence: 0.9)", False),
+    (
+        "confidence is no probability of the property",
+        "cpd",
+        "Non-promoter (confidence: 0.9)",
+        False,
+    ),
     ("confidence below one half", "cpd", "Yes (confidence 0.4)", True),
     ("a number sign", "epi", "Pair no. 17: no.", False),
     ("a number sign and a yes", "epi", "Pair No. 3: yes", True),
     ("label: 1", "cpd", "Label: 1", True),
     ("prediction = 0", "cpd", "Prediction = 0", False),
     ("class 0 explained", "cpd", "0 (non-promoter)", False),
-    ("GC content is no probability", "cpd", "With 65% GC content and no CpG depletion this is a promoter.", True),
+    (
+        "GC content is no probability",
+        "cpd",
+        "With 65% GC content and no CpG depletion this is a promoter.",
+        True,
+    ),
     ("300 bp is no label", "pd300", "These 300 bp contain a promoter.", True),
 ]
 
@@ -242,13 +395,31 @@ DATA = [
     ("a task key", "cpd", '{"promoter": true}', True),
     ("a task key denied", "cpd", '{"is_promoter": "no"}', False),
     ("JSON in JSON", "cpd", '{"answer": "{\\"answer\\": \\"No\\"}"}', False),
-    ("JSON then a hedging explanation", "emp",
-     '{"answer": "Yes"}\nCpG sites are scarce, so a mark might also be missing.', True),
-    ("JSON cut off behind the answer", "emp", '{"answer": "No", "explanation": "The sequence has', False),
+    (
+        "JSON then a hedging explanation",
+        "emp",
+        '{"answer": "Yes"}\nCpG sites are scarce, so a mark might also be missing.',
+        True,
+    ),
+    (
+        "JSON cut off behind the answer",
+        "emp",
+        '{"answer": "No", "explanation": "The sequence has',
+        False,
+    ),
     ("JSON cut off in the answer", "emp", '{"answer": "', "truncated"),
-    ("the later JSON is the final one", "cpd",
-     '{"answer": "Yes"}\nCorrection:\n{"answer": "No"}', False),
-    ("text, then JSON", "cpd", 'Based on the motif content my answer is:\n\n{"answer": "Yes"}', True),
+    (
+        "the later JSON is the final one",
+        "cpd",
+        '{"answer": "Yes"}\nCorrection:\n{"answer": "No"}',
+        False,
+    ),
+    (
+        "text, then JSON",
+        "cpd",
+        'Based on the motif content my answer is:\n\n{"answer": "Yes"}',
+        True,
+    ),
     ("an empty answer field", "cpd", '{"answer": ""}', "empty"),
     ("a null answer", "cpd", '{"answer": null}', "empty"),
     ("N/A", "cpd", '{"answer": "N/A", "reason": "the sequence is too short to tell"}', "refused"),
@@ -258,7 +429,12 @@ DATA = [
     ("a list with one object", "cpd", '[{"answer": "Yes"}]', True),
     ("numeric label", "cpd", '{"label": 0}', False),
     ("label and confidence", "cpd", '{"prediction": "non-promoter", "confidence": 0.93}', False),
-    ("JSON corrected in words", "cpd", '{"answer": "Yes"}\nWait, correction: this is not a promoter.', False),
+    (
+        "JSON corrected in words",
+        "cpd",
+        '{"answer": "Yes"}\nWait, correction: this is not a promoter.',
+        False,
+    ),
     ("boxed", "cpd", "Thus $\\boxed{\\text{No}}$.", False),
     ("boxed statement", "tf_human", "\\boxed{\\text{not a binding site}}", False),
     ("answer tag", "cpd", "<answer>Yes</answer>", True),
@@ -272,44 +448,110 @@ DATA = [
 ]
 
 REASONING = [
-    ("only what follows the thinking counts", "cpd", "<think>Yes, yes, surely a promoter.</think>No", False),
+    (
+        "only what follows the thinking counts",
+        "cpd",
+        "<think>Yes, yes, surely a promoter.</think>No",
+        False,
+    ),
     ("a missing opening tag", "cpd", "It might be a promoter.</think>\n\nNo.", False),
     ("an unclosed block", "cpd", "<think>This is a promoter because", "truncated"),
     ("nothing behind the block", "cpd", "<think>Yes</think>", "empty"),
-    ("the last sentence decides", "pd300",
-     "The GC content is 61%. A CCAAT box stands at -80, which promoters often have. On the other hand there "
-     "is no Inr, and the spacing is off. Several features point either way. Weighing these, "
-     "that is why in the end I assign it to the non-promoter class.", False),
-    ("therefore", "pd300", "It has no TATA box. It has CpG islands and an Inr. Therefore it is a promoter.", True),
-    ("steps, then a conclusion", "emp",
-     "1. GC content: moderate.\n2. CpG islands: none.\n3. Repeats: none.\n\nOverall, the sequence is unlikely "
-     "to carry epigenetic marks.", False),
-    ("makes it", "cpd", "No TATA, but a strong Inr plus DPE, which makes it a core promoter.", True),
-    ("in conclusion", "epi", "The enhancer has CTCF sites. The promoter has none. In conclusion, they do not interact.",
-     False),
+    (
+        "the last sentence decides",
+        "pd300",
+        "The GC content is 61%. A CCAAT box stands at -80, which promoters often have. On the other hand "
+        "there is no Inr, and the spacing is off. Several features point either way. Weighing these, "
+        "that is why in the end I assign it to the non-promoter class.",
+        False,
+    ),
+    (
+        "therefore",
+        "pd300",
+        "It has no TATA box. It has CpG islands and an Inr. Therefore it is a promoter.",
+        True,
+    ),
+    (
+        "steps, then a conclusion",
+        "emp",
+        "1. GC content: moderate.\n2. CpG islands: none.\n3. Repeats: none.\n\nOverall, the sequence is "
+        "unlikely to carry epigenetic marks.",
+        False,
+    ),
+    (
+        "makes it",
+        "cpd",
+        "No TATA, but a strong Inr plus DPE, which makes it a core promoter.",
+        True,
+    ),
+    (
+        "in conclusion",
+        "epi",
+        "The enhancer has CTCF sites. The promoter has none. In conclusion, they do not interact.",
+        False,
+    ),
     ("invented turns are ignored", "cpd", "No.\n\nUser: And this one?\nAssistant: Yes.", False),
     ("another question is ignored", "cpd", "Yes\n\nQuestion: Is it soluble?\nAnswer: No", True),
-    ("a cut-off explanation leaves the answer", "cpd", "Yes, the sequence contains an initiator and a", True),
-    ("a plan and then the verdict", "cpd",
-     "To determine whether this is a promoter, I looked for core elements. None is convincing. It is not a promoter.",
-     False),
+    (
+        "a cut-off explanation leaves the answer",
+        "cpd",
+        "Yes, the sequence contains an initiator and a",
+        True,
+    ),
+    (
+        "a plan and then the verdict",
+        "cpd",
+        "To determine whether this is a promoter, I looked for core elements. "
+        "None is convincing. It is not a promoter.",
+        False,
+    ),
     ("a question repeated before the verdict", "cpd", "Is this a promoter? No.", False),
-    ("the end-of-text token ends the answer", "cpd", "Yes<|eot_id|><|start_header_id|>user<|end_header_id|> no", True),
+    (
+        "the end-of-text token ends the answer",
+        "cpd",
+        "Yes<|eot_id|><|start_header_id|>user<|end_header_id|> no",
+        True,
+    ),
 ]
 
 STYLES = [
-    ("EMP affirmed", "emp", "The EMP analysis confirms the presence of epigenetic marks in the sequence.", True),
-    ("EMP evidence", "emp", "Evaluation of the sequence reveals clear indications of histone modification.", True),
+    (
+        "EMP affirmed",
+        "emp",
+        "The EMP analysis confirms the presence of epigenetic marks in the sequence.",
+        True,
+    ),
+    (
+        "EMP evidence",
+        "emp",
+        "Evaluation of the sequence reveals clear indications of histone modification.",
+        True,
+    ),
     ("EMP enrichment", "emp", "This region is enriched for H3K36me3.", True),
     ("EMP unmodified", "emp", "The nucleosomes here are unmodified.", False),
     ("EMP no significant", "emp", "No significant enrichment of H3K9ac is predicted.", False),
     ("promoter contains", "pd300", "The sequence contains a promoter region.", True),
-    ("promoter consistent with", "pd300", "The pattern is consistent with promoter activity.", True),
+    (
+        "promoter consistent with",
+        "pd300",
+        "The pattern is consistent with promoter activity.",
+        True,
+    ),
     ("promoter identified as", "pd300", "This sequence has been identified as a promoter.", True),
     ("promoter belongs", "pd300", "It belongs to the promoter class.", True),
     ("promoter background", "pd300", "It is a background sequence.", False),
-    ("core promoter signals", "cpd", "Clear core promoter signals are found around the start site.", True),
-    ("TF positive", "tf_human", "The sequence contains a binding site for the transcription factor.", True),
+    (
+        "core promoter signals",
+        "cpd",
+        "Clear core promoter signals are found around the start site.",
+        True,
+    ),
+    (
+        "TF positive",
+        "tf_human",
+        "The sequence contains a binding site for the transcription factor.",
+        True,
+    ),
     ("TF bound", "tf_human", "This region is bound by CTCF.", True),
     ("TF not bound", "tf_mouse", "The region is not bound.", False),
     ("TF unbound", "tf_mouse", "I predict that it stays unbound.", False),
@@ -335,14 +577,29 @@ TRAPS = [
     ("know", "cpd", "As far as we know, this is a promoter.", True),
     ("annotation", "cpd", "According to the annotation this is a promoter.", True),
     ("notable", "emp", "The region is notable for its histone marks.", True),
-    ("none of the other", "tf_human", "None of the other factors matters here, the factor binds.", True),
+    (
+        "none of the other",
+        "tf_human",
+        "None of the other factors matters here, the factor binds.",
+        True,
+    ),
     ("noise and cannot in words", "emp", "Above the noise, histone marks are present.", True),
     ("positively charged", "rpi", "The positively charged patch does not bind the RNA.", False),
     ("negative charge", "rpi", "Despite its negative charge, the protein binds the RNA.", True),
-    ("false positive", "tf_human", "I count the hit as a false positive; the factor does not bind.", False),
+    (
+        "false positive",
+        "tf_human",
+        "I count the hit as a false positive; the factor does not bind.",
+        False,
+    ),
     ("eyes", "emp", "To my eyes the region is unmarked.", False),
     ("promoter analysis as a topic", "pd300", "Promoter analysis: negative.", False),
-    ("the promoter in an EPI answer is a partner", "epi", "The promoter and the enhancer do not interact.", False),
+    (
+        "the promoter in an EPI answer is a partner",
+        "epi",
+        "The promoter and the enhancer do not interact.",
+        False,
+    ),
     ("whether", "cpd", "You ask whether it is a promoter. It is not.", False),
 ]
 
@@ -351,22 +608,66 @@ NOTHING = [
     ("white space", "cpd", " \n\t ", "empty"),
     ("markup only", "cpd", "```\n```", "empty"),
     ("a failed request", "cpd", None, "failed"),
-    ("a refusal", "cpd", "I'm sorry, but I cannot determine this from the sequence alone.", "refused"),
-    ("as an AI", "cpd", "As an AI language model, I am unable to run promoter prediction tools.", "refused"),
-    ("cannot be determined", "emp", "Epigenetic marks cannot be determined from DNA sequence alone.", "refused"),
-    ("more information", "emp", "More experimental data would be needed to answer this.", "refused"),
+    (
+        "a refusal",
+        "cpd",
+        "I'm sorry, but I cannot determine this from the sequence alone.",
+        "refused",
+    ),
+    (
+        "as an AI",
+        "cpd",
+        "As an AI language model, I am unable to run promoter prediction tools.",
+        "refused",
+    ),
+    (
+        "cannot be determined",
+        "emp",
+        "Epigenetic marks cannot be determined from DNA sequence alone.",
+        "refused",
+    ),
+    (
+        "more information",
+        "emp",
+        "More experimental data would be needed to answer this.",
+        "refused",
+    ),
     ("I don't know", "emp", "I don't know.", "refused"),
-    ("stops before any verdict", "tf_human",
-     "Let us look at the sequence. It begins with a GC-rich stretch, followed by an AT-rich part and the", "truncated"),
-    ("background only", "cpd", "A promoter is a region of DNA where transcription of a gene starts.", "irrelevant"),
-    ("background in the plural", "emp", "Histone modifications are important for gene regulation in eukaryotes.",
-     "irrelevant"),
+    (
+        "stops before any verdict",
+        "tf_human",
+        "Let us look at the sequence. It begins with a GC-rich stretch, followed by an AT-rich "
+        "part and the",
+        "truncated",
+    ),
+    (
+        "background only",
+        "cpd",
+        "A promoter is a region of DNA where transcription of a gene starts.",
+        "irrelevant",
+    ),
+    (
+        "background in the plural",
+        "emp",
+        "Histone modifications are important for gene regulation in eukaryotes.",
+        "irrelevant",
+    ),
     ("off topic", "cpd", "The weather in Paris is lovely at this time of the year.", "irrelevant"),
     ("a sequence", "cpd", "ACGTACGTTTGACCATGACCATTGACCAGT", "irrelevant"),
-    ("code", "cpd", "import re\n\ndef has_promoter(seq):\n    return 'TATA' in seq\n", "irrelevant"),
+    (
+        "code",
+        "cpd",
+        "import re\n\ndef has_promoter(seq):\n    return 'TATA' in seq\n",
+        "irrelevant",
+    ),
     ("options echoed", "cpd", "Answer with yes or no.", "irrelevant"),
     ("a loop", "cpd", "the the the the the the the the the the the the", "irrelevant"),
-    ("on topic without a word that decides", "cpd", "Its base composition is quite balanced in the middle.", "undecided"),
+    (
+        "on topic without a word that decides",
+        "cpd",
+        "Its base composition is quite balanced in the middle.",
+        "undecided",
+    ),
 ]
 
 OTHER_LANGUAGES = [
@@ -387,19 +688,38 @@ OTHER_LANGUAGES = [
 ]
 
 GROUPS = {
-    "bare": BARE, "leading": LEADING, "negation": NEGATION, "double": DOUBLE, "contrast": CONTRAST,
-    "correction": CORRECTION, "opposite": OPPOSITE, "hedge": HEDGE, "numbers": NUMBERS, "data": DATA,
-    "reasoning": REASONING, "styles": STYLES, "traps": TRAPS, "nothing": NOTHING,
+    "bare": BARE,
+    "leading": LEADING,
+    "negation": NEGATION,
+    "double": DOUBLE,
+    "contrast": CONTRAST,
+    "correction": CORRECTION,
+    "opposite": OPPOSITE,
+    "hedge": HEDGE,
+    "numbers": NUMBERS,
+    "data": DATA,
+    "reasoning": REASONING,
+    "styles": STYLES,
+    "traps": TRAPS,
+    "nothing": NOTHING,
     "languages": OTHER_LANGUAGES,
 }
 ROWS = [
-    pytest.param(f"biobench_{ {'sol': 'solubility'}.get(task, task) }", text, expected, id=f"{group}: {claim}")
-    for group, rows in GROUPS.items() for claim, task, text, expected in rows
+    pytest.param(
+        f"biobench_{ {'sol': 'solubility'}.get(task, task) }",
+        text,
+        expected,
+        id=f"{group}: {claim}",
+    )
+    for group, rows in GROUPS.items()
+    for claim, task, text, expected in rows
 ]
 
 
 @pytest.mark.parametrize(("task", "text", "expected"), ROWS)
-def test_an_answer_is_read_as_a_person_would(task: str, text: str | None, expected: bool | str) -> None:
+def test_an_answer_is_read_as_a_person_would(
+    task: str, text: str | None, expected: bool | str
+) -> None:
     answer = parse(text, SPECS[task])
     if isinstance(expected, bool):
         assert (answer.value, answer.status) == (expected, "parsed"), answer

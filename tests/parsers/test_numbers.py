@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from biobench.parsers import numbers
-from number_specs import ENHANCER, PRS
+from tests.parsers.number_specs import ENHANCER, PRS
 
 
 def ea(hk, dev):
@@ -28,41 +28,100 @@ GOLDEN = {
         ('{"answer": "0.5, -1.2"}', ENHANCER, ea(0.5, -1.2)),
         ("{'hk': 0.5, 'dev': -1.2}", ENHANCER, ea(0.5, -1.2)),
         ('[{"name": "hk", "value": 0.5}, {"name": "dev", "value": -1.2}]', ENHANCER, ea(0.5, -1.2)),
-        ('{"hk": {"value": 0.5, "confidence": 0.9}, "dev": {"value": -1.2, "confidence": 0.9}}', ENHANCER,
-         ea(0.5, -1.2)),
+        (
+            '{"hk": {"value": 0.5, "confidence": 0.9}, "dev": {"value": -1.2, "confidence": 0.9}}',
+            ENHANCER,
+            ea(0.5, -1.2),
+        ),
         ('{"ON": 0.7, "OFF": 0.1, "ON/OFF": 0.6}', PRS, prs(0.7, 0.1, 0.6)),
         ('{"on": 0.7, "off": 0.1, "on_off": 0.6}', PRS, prs(0.7, 0.1, 0.6)),
-        ('{"answer": {"ON": "0.70", "OFF": "0.10", "ON/OFF ratio": "0.60"}}', PRS, prs(0.7, 0.1, 0.6)),
+        (
+            '{"answer": {"ON": "0.70", "OFF": "0.10", "ON/OFF ratio": "0.60"}}',
+            PRS,
+            prs(0.7, 0.1, 0.6),
+        ),
         ('{"on_state": 0.7, "off_state": 0.1, "ratio": 0.6}', PRS, prs(0.7, 0.1, 0.6)),
         ('{"ON_value": 0.7, "OFF_value": 0.1, "ON_OFF_ratio": 0.6}', PRS, prs(0.7, 0.1, 0.6)),
-        ('```json\n{"ON": 0.7, "OFF": 0.1, "ON/OFF": 0.6}\n```\nThe ON state of 0.9 would need more.', PRS,
-         prs(0.7, 0.1, 0.6)),
+        (
+            '```json\n{"ON": 0.7, "OFF": 0.1, "ON/OFF": 0.6}\n```\nThe ON state of 0.9 would '
+            "need more.",
+            PRS,
+            prs(0.7, 0.1, 0.6),
+        ),
     ],
     "sentences": [
-        ("The housekeeping EA is 0.53 and the developmental EA is -0.21.", ENHANCER, ea(0.53, -0.21)),
-        ("Developmental enhancer activity: -0.21; housekeeping enhancer activity: 0.53", ENHANCER, ea(0.53, -0.21)),
+        (
+            "The housekeeping EA is 0.53 and the developmental EA is -0.21.",
+            ENHANCER,
+            ea(0.53, -0.21),
+        ),
+        (
+            "Developmental enhancer activity: -0.21; housekeeping enhancer activity: 0.53",
+            ENHANCER,
+            ea(0.53, -0.21),
+        ),
         ("hk=0.53, dev=-0.21", ENHANCER, ea(0.53, -0.21)),
         ("HK: 0.53 DEV: -0.21", ENHANCER, ea(0.53, -0.21)),
-        ("I predict 0.53 for housekeeping and -0.21 for developmental activity.", ENHANCER, ea(0.53, -0.21)),
+        (
+            "I predict 0.53 for housekeeping and -0.21 for developmental activity.",
+            ENHANCER,
+            ea(0.53, -0.21),
+        ),
         ("0.53 (hk), −0.21 (dev)", ENHANCER, ea(0.53, -0.21)),
-        ("Housekeeping and developmental activities are 0.53 and -0.21, respectively.", ENHANCER, ea(0.53, -0.21)),
-        ("0.53 and -0.21 for housekeeping and developmental activity, respectively.", ENHANCER, ea(0.53, -0.21)),
-        ("For the developmental and the housekeeping promoter I expect -0.21 and 0.53.", ENHANCER, ea(0.53, -0.21)),
+        (
+            "Housekeeping and developmental activities are 0.53 and -0.21, respectively.",
+            ENHANCER,
+            ea(0.53, -0.21),
+        ),
+        (
+            "0.53 and -0.21 for housekeeping and developmental activity, respectively.",
+            ENHANCER,
+            ea(0.53, -0.21),
+        ),
+        (
+            "For the developmental and the housekeeping promoter I expect -0.21 and 0.53.",
+            ENHANCER,
+            ea(0.53, -0.21),
+        ),
         ("'Housekeeping EA': 0.53\n'Developmental EA': -0.21", ENHANCER, ea(0.53, -0.21)),
-        ("The sequence has 249 bp and 3 DRE motifs. Its housekeeping activity is 2.10. Its developmental activity "
-         "is 0.80.", ENHANCER, ea(2.1, 0.8)),
-        ("The enhancer activity prediction for this sequence: HK - 0.53, Dev - 0.21", ENHANCER, ea(0.53, 0.21)),
-        ("The ON state is 0.70, the OFF state is 0.10, giving an ON/OFF ratio of 0.60.", PRS, prs(0.7, 0.1, 0.6)),
+        (
+            "The sequence has 249 bp and 3 DRE motifs. Its housekeeping activity is 2.10. Its "
+            "developmental activity "
+            "is 0.80.",
+            ENHANCER,
+            ea(2.1, 0.8),
+        ),
+        (
+            "The enhancer activity prediction for this sequence: HK - 0.53, Dev - 0.21",
+            ENHANCER,
+            ea(0.53, 0.21),
+        ),
+        (
+            "The ON state is 0.70, the OFF state is 0.10, giving an ON/OFF ratio of 0.60.",
+            PRS,
+            prs(0.7, 0.1, 0.6),
+        ),
         ("ON/OFF: 0.60, OFF: 0.10, ON: 0.70", PRS, prs(0.7, 0.1, 0.6)),
         ("ON, OFF and ON/OFF are 0.70, 0.10 and 0.60.", PRS, prs(0.7, 0.1, 0.6)),
         ("ON: 70%, OFF: 10%, ON/OFF: 0.60", PRS, prs(0.7, 0.1, 0.6)),
         ("ON = 0.9, OFF = 0.3, so ON/OFF = 0.9/0.3 = 3.0", PRS, prs(0.9, 0.3, 3.0)),
-        ("With the trigger on, I expect 0.7 in the ON state and 0.1 in the OFF state; ratio 7.", PRS,
-         prs(0.7, 0.1, 7.0)),
-        ("The values for the programmable switch are 0.70 for 'ON', 0.10 for 'OFF', and 0.60 for 'ON/OFF'.", PRS,
-         prs(0.7, 0.1, 0.6)),
-        ("Leakage is low (OFF = 0.05), activation strong (ON = 0.95) and the ON/OFF ratio is 19.", PRS,
-         prs(0.95, 0.05, 19.0)),
+        (
+            "With the trigger on, I expect 0.7 in the ON state and 0.1 in the OFF state; ratio 7.",
+            PRS,
+            prs(0.7, 0.1, 7.0),
+        ),
+        (
+            "The values for the programmable switch are 0.70 for 'ON', 0.10 for 'OFF', and 0.60 "
+            "for 'ON/OFF'.",
+            PRS,
+            prs(0.7, 0.1, 0.6),
+        ),
+        (
+            "Leakage is low (OFF = 0.05), activation strong (ON = 0.95) and the ON/OFF ratio is "
+            "19.",
+            PRS,
+            prs(0.95, 0.05, 19.0),
+        ),
     ],
     "order of the hint": [
         ("0.53, -0.21", ENHANCER, ea(0.53, -0.21)),
@@ -80,23 +139,56 @@ GOLDEN = {
     ],
     "tables and bullets": [
         ("| hk | dev |\n|----|-----|\n| 0.53 | -0.21 |", ENHANCER, ea(0.53, -0.21)),
-        ("| Activity | Value |\n|---|---|\n| Developmental | -0.21 |\n| Housekeeping | 0.53 |", ENHANCER,
-         ea(0.53, -0.21)),
+        (
+            "| Activity | Value |\n|---|---|\n| Developmental | -0.21 |\n| Housekeeping | 0.53 |",
+            ENHANCER,
+            ea(0.53, -0.21),
+        ),
         ("- **Housekeeping EA:** 0.53\n- **Developmental EA:** -0.21", ENHANCER, ea(0.53, -0.21)),
         ("* dev: −0.21\n* hk: 0.53", ENHANCER, ea(0.53, -0.21)),
         ("**ON**: 0.70\n**OFF**: 0.10\n**ON/OFF**: 0.60", PRS, prs(0.7, 0.1, 0.6)),
         ("1. ON: 0.70\n2. OFF: 0.10\n3. ON/OFF: 0.60", PRS, prs(0.7, 0.1, 0.6)),
-        ("| State | Value |\n|---|---|\n| ON | 0.70 |\n| OFF | 0.10 |\n| ON/OFF | 0.60 |", PRS,
-         prs(0.7, 0.1, 0.6)),
+        (
+            "| State | Value |\n|---|---|\n| ON | 0.70 |\n| OFF | 0.10 |\n| ON/OFF | 0.60 |",
+            PRS,
+            prs(0.7, 0.1, 0.6),
+        ),
         ("Housekeeping EA\n0.53\n\nDevelopmental EA\n-0.21", ENHANCER, ea(0.53, -0.21)),
         ("ON\tOFF\tON/OFF\n0.70\t0.10\t0.60", PRS, prs(0.7, 0.1, 0.6)),
     ],
+    "both, and named late": [
+        ("Both activities are 1.0.", ENHANCER, ea(1.0, 1.0)),
+        ("hk and dev: both 0.2", ENHANCER, ea(0.2, 0.2)),
+        ("Housekeeping clearly wins, 3.3 to 0.9.", ENHANCER, ea(3.3, 0.9)),
+        (
+            "Looks developmental: 3.1 for the developmental promoter, 0.4 for the housekeeping "
+            "one.",
+            ENHANCER,
+            ea(0.4, 3.1),
+        ),
+        ("For housekeeping I'd say 3.0... no, 3.2. For developmental 1.7.", ENHANCER, ea(3.2, 1.7)),
+        ("−0.5/−0.7", ENHANCER, ea(-0.5, -0.7)),
+        ("- 3.30\n- 0.90", ENHANCER, ea(3.3, 0.9)),
+        ("ON 0.36, OFF 0.12, so ON/OFF is 0.36:0.12 = 3.0", PRS, prs(0.36, 0.12, 3.0)),
+        ("DeepSTARR has a PCC of 0.68 (dev) and 0.74 (hk).", ENHANCER, None),
+    ],
     "reasoning": [
-        ("hk around 1.0 at first sight. Wait, the DRE is mutated, so hk 0.4. dev is 2.2.", ENHANCER, ea(0.4, 2.2)),
+        (
+            "hk around 1.0 at first sight. Wait, the DRE is mutated, so hk 0.4. dev is 2.2.",
+            ENHANCER,
+            ea(0.4, 2.2),
+        ),
         ("<think>hk 3, dev 4?</think>hk 0.4, dev 2.2", ENHANCER, ea(0.4, 2.2)),
-        ("The hk activity is 0.4 and dev is 2.2. In summary: hk 0.4, dev 2.2.", ENHANCER, ea(0.4, 2.2)),
-        ("Typical housekeeping enhancers reach 3.5. For this one I estimate hk 0.4 and dev 2.2.", ENHANCER,
-         ea(0.4, 2.2)),
+        (
+            "The hk activity is 0.4 and dev is 2.2. In summary: hk 0.4, dev 2.2.",
+            ENHANCER,
+            ea(0.4, 2.2),
+        ),
+        (
+            "Typical housekeeping enhancers reach 3.5. For this one I estimate hk 0.4 and dev 2.2.",
+            ENHANCER,
+            ea(0.4, 2.2),
+        ),
     ],
     "other languages": [
         ("Haushaltsaktivität: 0,53; Entwicklungsaktivität: -0,21", ENHANCER, ea(0.53, -0.21)),

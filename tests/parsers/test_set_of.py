@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from biobench.parsers import set_of
-from number_specs import EC, MODIFICATION
+from tests.parsers.number_specs import EC, MODIFICATION
 
 MODIFICATIONS = {
     "bare": [
@@ -104,12 +104,40 @@ MODIFICATIONS = {
         ("Aucune modification.", ["none"]),
     ],
     "reasoning": [
-        ("Options: Am, Cm, Gm, Um, m1A, m5C, m5U, m6A, m6Am, m7G, Psi, AtoI. The GGACU motif points to m6A.", ["m6A"]),
-        ("m6A needs DRACH: absent. m5C needs a CpG: absent. m1A fits the T-loop. Therefore: m1A", ["m1A"]),
+        (
+            "Options: Am, Cm, Gm, Um, m1A, m5C, m5U, m6A, m6Am, m7G, Psi, AtoI. The GGACU motif "
+            "points to m6A.",
+            ["m6A"],
+        ),
+        (
+            "m6A needs DRACH: absent. m5C needs a CpG: absent. m1A fits the T-loop. Therefore: m1A",
+            ["m1A"],
+        ),
         ("<think>m6A? m5C? no.</think>Psi", ["Psi"]),
         ("At first I considered m6A, but the best label is m1A.", ["m1A"]),
         ("m6A. Wait, the central base is U, so Psi.", ["Psi"]),
-        ("m6A\n\nExplanation: the DRACH motif is typical of m6A, while m5C is found in tRNA.", ["m6A"]),
+        (
+            "m6A\n\nExplanation: the DRACH motif is typical of m6A, while m5C is found in tRNA.",
+            ["m6A"],
+        ),
+    ],
+    "choices between named candidates": [
+        ("Between Gm and m7G I choose Gm.", ["Gm"]),
+        ("While m1A is possible, the DRACH motif makes m6A the best choice.", ["m6A"]),
+        ("m6A fits, although m6Am and m1A also occur on adenosines.", ["m6A"]),
+        ("Actually, scratch m1A: the answer is m6A.", ["m6A"]),
+        ("m7G is my answer, m6A my second choice.", ["m7G"]),
+        ("Only m6A; the other eleven can be ruled out.", ["m6A"]),
+        ("1. m6A – DRACH found ✔\n2. m5C – no motif ✘", ["m6A"]),
+        ("m6A: no DRACH → no. m5U: GUUCAAA present → yes.", ["m5U"]),
+        ("This RNA carries no m6A, m5C, Psi or any other mark.", ["none"]),
+        ("It carries neither m6A nor any other modification.", ["none"]),
+        ("No.", ["none"]),
+        ("m6A or none", "ambiguous"),
+        ("m6A, or alternatively m1A", "ambiguous"),
+        ("m6A perhaps", "ambiguous"),
+        ("m6A? m1A? Hard to say.", None),
+        ("m6A is written by METTL3 and erased by FTO.", None),
     ],
     "other languages": [
         ("该RNA含有m6A修饰。", ["m6A"]),
@@ -161,6 +189,7 @@ ENZYMES = {
         ("EC 2.7.11.x", ["2.7.11.-"]),
         ("A hydrolase (EC 3), of ester bonds (EC 3.1), precisely EC 3.1.1.31.", ["3.1.1.31"]),
         ('{"answer": "3.4.21"}', ["3.4.21.-"]),
+        ("EC3.6.4.13,EC3.6.4.-", ["3.6.4.-", "3.6.4.13"]),  # both are labels, and both are said
     ],
     "several": [
         ("EC 3.1.3.48, EC 3.1.3.16", ["3.1.3.16", "3.1.3.48"]),
@@ -182,7 +211,10 @@ ENZYMES = {
     ],
     "rejected and distractors": [
         ("EC 1.1.1.27, not EC 1.1.1.37.", ["1.1.1.27"]),
-        ("Malate dehydrogenase would be 1.1.1.37; this is lactate dehydrogenase, 1.1.1.27.", ["1.1.1.27"]),
+        (
+            "Malate dehydrogenase would be 1.1.1.37; this is lactate dehydrogenase, 1.1.1.27.",
+            ["1.1.1.27"],
+        ),
         ("HMMER 3.3.2.0 and version 2.2.26.1 of BLAST agree on EC 5.1.1.1.", ["5.1.1.1"]),
         ("CATH 3.20.20.10 suggests a TIM barrel; EC 5.1.1.1.", ["5.1.1.1"]),
         ("e-value 1.2e-30; see section 3.2.1. The answer is 3.2.1.21", ["3.2.1.21"]),
@@ -191,6 +223,19 @@ ENZYMES = {
         ("It resembles EC 4.1.1.17, but the final answer is EC 5.1.1.1.", ["5.1.1.1"]),
         ("The server 192.168.1.1 is down, but EC 5.1.1.1 fits.", ["5.1.1.1"]),
         ("EC 5.1.1.1. Wait, it lacks the lysine; EC 5.1.1.7.", ["5.1.1.7"]),
+    ],
+    "choices between named candidates": [
+        (
+            "Between IMPDH (1.1.1.205) and GMPR (1.7.1.7) the domain decides: 1.1.1.205.",
+            ["1.1.1.205"],
+        ),
+        ("Either 2.7.1.1 or 2.7.1.2; since it is short I choose 2.7.1.2.", ["2.7.1.2"]),
+        ("3.5.1.4 is out, as there is nickel: 3.5.1.5", ["3.5.1.5"]),
+        ("EC 7.1.2.2 (formerly 3.6.3.14)", ["7.1.2.2"]),
+        ('{"answer": "3.1.1.4", "alternatives": ["3.1.1.5"]}', ["3.1.1.4"]),
+        ("1. 3.1.3.16\n2. 3.1.3.48", ["3.1.3.16", "3.1.3.48"]),
+        ("2.7.11.1 / 2.7.12.2?", "ambiguous"),
+        ("EC numbers have four digits, e.g. 2.7.11.12 for a kinase.", None),
     ],
     "no answer": [
         ("", "empty"),

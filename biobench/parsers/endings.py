@@ -1,0 +1,267 @@
+"""What is known once a clause or a sentence is over.
+
+Only then it is clear whether "a promoter" was a claim, a topic or a thing in general, and what a
+trailing "is absent" or "but isn't" turns. Example: ``"H3K9ac: present"`` asserts its mark at its end.
+"""
+
+from __future__ import annotations
+
+from biobench.parsers import grammar as gr
+from biobench.parsers import vocabulary as vo
+from biobench.parsers.reading import NEGATIONS, State, Statement
+
+#: Without any of these a sentence about plural things claims nothing of the one at hand.
+_CLAIMING = (
+    vo.POINT
+    | vo.PLURAL
+    | vo.EXIST
+    | vo.CONCLUDE
+    | vo.VERDICT
+    | vo.LEAN
+    | vo.EVIDENCE
+    | vo.CONTRAST
+    | NEGATIONS
+)
+
+
+def end_clause(s: State, hard: bool) -> None:
+    items = s.clause_items
+    _elliptic(s)
+    for negator in s.post:
+        if any(item.word > negator for item in items):
+            continue
+        target = next(
+            (
+                i
+                for i in reversed(s.items)
+                if i.kind == "property"
+                and (i in items or not i.asserted or s.turned == s.clause_begin - 1)
+            ),
+            None,
+        )
+        if target is not None and target.word < negator:
+            target.sign = -target.sign
+            target.asserted = target.negated = True
+    if (
+        len(items) > 1
+        and items[-1].negated
+        and not items[0].negated
+        and not items[0].verb
+        and (items[0].sign == -items[-1].sign)
+        and items[0].word < s.neg_at
+    ):
+        s.items.remove(items.pop(0))  # "the promoter shows no promoter activity"
+    for item in items:
+        item.asserted |= s.clause_asserted or (s.asserted and not item.denied)
+        item.hedged = s.hedged and not s.leaning
+        item.leaning = s.leaning
+        item.short = s.at - s.clause_begin <= 3
+    if not items and s.hedged:
+        s.reading.hedges += 1
+    s.hedge_said = s.hedge_said or (s.hedged and s.clause_asserted)
+    s.start_clause(hard)
+
+
+def _elliptic(s: State) -> None:
+    """Denials without the property behind them: "a promoter it is not", "it looks like one but isn't"."""
+    last = s.words[s.at - 1] if s.at > s.clause_begin else ""
+    before_last = s.words[s.at - 2] if s.at - 1 > s.clause_begin else ""
+    if last == "one" and (
+        before_last in gr.AUXILIARY or before_last == "not" or before_last[-2:] == "'t"
+    ):
+        last = before_last
+    negative = last == "not" or last[-3:] == "n't"
+    items = s.clause_items
+    if s.neg_at in s.post:
+        return
+    if negative and items and not items[-1].negated:
+        s.post.append(s.neg_at)
+    elif not items and s.clause_exists and s.items and not s.neg and s.turned == s.clause_begin - 1:
+        s.items[-1].asserted = True  # "H3K9ac: present"
+    elif (
+        not items
+        and s.items
+        and last in ("it", "this", "so")
+        and (s.words[s.at - 2] in gr.BACKING and s.words[s.at - 3] != "to")
+    ):
+        s.items.append(s.statement(-1 if s.neg else 1, "generic", 2, s.at - 1, 1))
+    elif not items and s.items and (negative or (last in gr.AUXILIARY and s.contrasting)):
+        before = s.items[-1]
+        if (
+            before.kind == "property"
+            and before.word < s.clause_begin
+            and (s.contrasting or s.role == 0)
+        ):
+            sign = -before.sign if negative else 1
+            s.items.append(s.statement(sign, "generic", 2, s.at - 1, 1))
+    elif s.neg and not s.neg_noun and items and items[-1].word < s.neg_at:
+        end = items[-1].word + items[-1].words
+        between, after = s.words[end : s.neg_at], s.words[min(s.at, s.neg_end)]
+        if (
+            len(between) <= 2
+            and all(
+                w in gr.AUXILIARY or s.alone(end + i) & vo.EVIDENCE for i, w in enumerate(between)
+            )
+            and (after in ("be", "to", "what") or (after[-2:] == "ed" and after not in gr.DEGREES))
+        ):
+            s.post.append(s.neg_at)  # "binding is not to be expected"
+
+
+def end_sentence(s: State, at: int, question: bool) -> None:
+    reading = s.reading
+    if question:
+        reading.questions += 1
+        return
+    items = s.items
+    length = at - s.begin
+    general = (s.seen & vo.DEFINE and not s.concluding) or (
+        not s.seen & vo.POINT
+        and (
+            s.seen & vo.GENERIC
+            or _defines(s)
+            or (
+                s.was_general
+                and not s.seen & (vo.NEG_VERB | vo.NEG_POST | vo.VERDICT)
+                and length > 4
+            )
+        )
+    )
+    if items or general or s.seen & vo.GENERIC:
+        s.was_general = bool(general or (s.seen & vo.GENERIC and not s.seen & vo.POINT))
+    kept = []
+    for item in items:
+        item.pointed = bool(s.seen & (vo.POINT | vo.PLURAL))
+        if item.kind == "property":
+            if general:
+                continue
+            if s.would and s.condition in gr.HYPOTHESES and not item.concluding:
+                continue
+            reading.mentions.append(item)
+            if not (item.asserted or item.negated or item.sign < 0) and (
+                length > 6
+                and not (item.word > s.turned > 0 and at - s.turned <= 6)
+                and not item.short
+            ):
+                reading.topical += 1
+                item.strength = 0.5
+                continue
+            item.strength = 2 if item.asserted and not item.conceding else 1
+            if item.strength == 2 and s.seen & (vo.ARGUE | vo.GENERIC):
+                item.strength = 1.5
+            if item.concluding and not item.conceding:
+                item.strength = 3
+        kept.append(item)
+    reading.general += bool(general)
+    if not items and not general:
+        _generic(s, at, length)
+    reading.statements += kept
+
+
+def _defines(s: State) -> bool:
+    """Whether it speaks of such things in general: "a promoter is a region", "promoters contain"."""
+    first = s.items[0] if s.items else None
+    if first is not None and first.kind == "property" and s.at - s.begin >= 5:
+        end = first.word + first.words
+        if (
+            first.word == s.begin
+            and len(s.items) > 1
+            and s.words[end : end + 2] in (["is", "a"], ["is", "an"])
+            and not s.seen & NEGATIONS
+        ):
+            return True  # "H3K4me3 is a histone mark found at ..."
+        if not s.seen & _CLAIMING and _is_plural(s, first):
+            return True
+    if (
+        first is None
+        and s.words[s.begin][-1] == "s"
+        and s.words[s.begin + 1] in ("are", "play", "can", "contain", "have")
+        and s.words[s.begin] not in ("this", "its")
+    ):
+        return not s.seen & (vo.PLURAL | vo.VERDICT)
+    if first is None or first.kind != "property" or s.seen & (vo.EXIST | vo.NEUTRAL | NEGATIONS):
+        return False
+    after = s.words[first.word + first.words]
+    article = first.word == s.begin + 1 and s.words[s.begin] in ("a", "an")
+    plural = first.word == s.begin and s.words[first.word + first.words - 1].endswith("s")
+    return (article and after in ("is", "contains", "refers")) or (
+        plural and after in ("are", "contain", "have", "can", "include", "act", "regulate")
+    )
+
+
+def _is_plural(s: State, first: Statement) -> bool:
+    """Whether a sentence is about things in the plural, or says what its first thing is."""
+    words, end = s.words, first.word + first.words
+    opening = words[s.begin]
+    if (
+        len(opening) > 3
+        and opening[-1] == "s"
+        and opening[-2:] not in ("ss", "us", "is")
+        and not s.alone(s.begin)
+    ):
+        return True
+    if any(
+        item.verb
+        and words[item.word + item.words - 1][-1] != "s"
+        and item.word > s.begin
+        and words[item.word - 1][-1] == "s"
+        for item in s.items
+    ):
+        return True  # "transcription factors bind ..."
+    return (
+        not first.verb
+        and words[end - 1][-1] == "s"
+        and words[end - 1][:-1] in s.table
+        and (words[first.word - 1] not in ("a", "the"))
+    )
+
+
+def _generic(s: State, at: int, length: int) -> None:
+    """Answers that do not name what was asked: "None was found.", "It does not."."""
+    if s.role in (vo.CONDITION, vo.PLAN) or s.seen & vo.DECLINE:
+        return
+    last = s.words[at - 1] if at > s.begin else ""
+    sign = _sign_of_finding(s, length) or _sign_of_ending(s, at, last, length)
+    if not sign and s.number >= 0 and s.seen & vo.CHANCE:
+        sign = 1 if s.number > 0.5 else -1
+    refers = last == "one" or last in gr.AUXILIARY or last.endswith("n't")
+    if sign:
+        item = s.statement(
+            sign,
+            "generic",
+            2.5 if s.concluding else 2 if refers and s.reading.mentions else 0.7,
+            s.begin,
+            max(1, length),
+        )
+        item.hedged = s.last_hedged
+        s.reading.statements.append(item)
+
+
+def _sign_of_finding(s: State, length: int) -> int:
+    """Sign of "none was detected" or "present"; a long affirmed one is about a feature."""
+    if s.generic_sign and (not s.colon or s.concluding):
+        if s.forced or (s.generic_sign < 0 and length <= 14):
+            return s.generic_sign
+        refers = s.words[s.begin] in gr.PRONOUNS
+        if s.generic_sign > 0 and s.seen & vo.EXIST and (length <= 3 or (length <= 6 and refers)):
+            return 1
+    if s.seen & (vo.HEDGE | NEGATIONS):
+        return 0
+    return int(bool((length <= 3 and s.seen & vo.LEAN) or (length <= 5 and s.seen & vo.NEUTRAL)))
+
+
+def _sign_of_ending(s: State, at: int, last: str, length: int) -> int:
+    """Sign of a sentence that ends in "it is", "it isn't", "this is one" or "I think so"."""
+    before = s.words[at - 2] if at - s.begin > 1 else ""
+    here = -1 if s.last_neg else 1
+    refers = length <= 14 and before in gr.PRONOUNS
+    if last == "one" and length <= 14:
+        return here if before in gr.AUXILIARY or before == "not" or before[-2:] == "'t" else 0
+    if last in gr.AUXILIARY and (length <= 6 or s.concluding or refers):
+        return here
+    if (last.endswith("n't") or last == "not") and (length <= 8 or refers):
+        return -1
+    if last == "there" and length <= 4:
+        return here
+    if last == "so" and length <= 8 and before in ("think", "believe", "say", "guess"):
+        return -1 if s.seen & vo.NEG_VERB else 1
+    return 0

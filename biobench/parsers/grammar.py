@@ -1,0 +1,94 @@
+"""Small sets of words that the walk over clauses looks at, each with its reason.
+
+The larger classes are in :mod:`biobench.parsers.lexicon`. Example: "is" ends the reach of "no"
+in "no TATA box is needed", so it is in :data:`CLOSING`.
+"""
+
+from __future__ import annotations
+
+from biobench.parsers.text import MASK
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a text, as a set."""
+    return frozenset(words.split())
+
+
+#: What ends a sentence, and what parts clauses.
+STOPS = frozenset(".!?;\n")
+COMMAS = frozenset(",():=|—-")
+#: "Keeps it from binding": together with "from" they negate.
+KEEPS = word_set("keep keeps kept stop stops bar bars hold holds discourages")
+#: Words and marks that are no word of the lexicon, but mean something to the walk.
+MARKS = STOPS | COMMAS | KEEPS | {"that", "than", "more", "better", "too", "from"}
+DIGITS = frozenset("0123456789")
+#: A full stop behind these ends no sentence.
+ABBREVIATED = word_set("e g al vs approx fig cf ca sp etc dr ref")
+#: Verbs that end the reach of "no": after "no TATA box is ..." the box is what is denied.
+CLOSING = word_set(
+    "is are was were has have had does do did can could will would means leaves must it's that's"
+)
+AUXILIARY = word_set("is are does do can will has have was were did would should")
+#: Of "the absence of X" any verb behind it ends the reach, of "no X" only some.
+LACKS = word_set("absence lack the a dearth paucity")
+#: Verbs among the negations of nouns: their reach does not end at the next verb.
+LACKING = word_set("lacks lacked lacking misses")
+#: Negations that are predicates, so their clause asserts something.
+DENYING = word_set("lacks lack lacked misses fails failed fail argues doubt")
+#: Negations that are the subject: their reach goes on behind the verb.
+HEADS = word_set("neither nor none nothing nowhere nobody zero")
+#: "Interacts in none of them": behind these words a negation turns what stands before it.
+PREPOSITIONS = word_set("in to at under by for on")
+#: "Mark-free": these behind a property deny it.
+WITHOUT = word_set(
+    "free less deficient negative null depleted problem problems issues issue resistant defective"
+)
+#: Verbs that deny their subject: "the mark avoids this region".
+AVOIDING = word_set("avoids avoid fails shuns")
+#: "Not only" negates nothing.
+ONLY = word_set("only just merely simply solely")
+#: What concludes even behind a negation; "it lacks what makes it a ..." and "does not support the
+#: prediction" do not.
+CONNECTIVES = word_set(
+    "-> => → ⇒ therefore thus hence consequently accordingly so overall in to all taken on"
+    " ultimately finally"
+    " altogether i we"
+)
+#: "Fails the promoter test": what a thing passes or fails is no mere topic.
+HURDLES = word_set("test criteria criterion threshold")
+PRONOUNS = word_set("it they this that these both one all such he she")
+#: "Activity is not restricted" does not deny the activity.
+DEGREES = word_set("limited restricted impaired affected fixed based")
+#: "In order to classify" announces; "leads me to classify" does not.
+PLANNED = word_set("order need needs want try is how used required necessary steps approach")
+#: "Would be soluble if ..." claims nothing.
+HYPOTHESES = word_set("if unless were had should assuming provided")
+#: "They support it": what "it" is was named before.
+BACKING = word_set(
+    "suggest suggests support supports indicate indicates confirm confirms favor favors"
+)
+#: "Yes, I can help with that" answers no question.
+OFFERS = word_set("help assist do analyze analyse provide take try happy look gladly certainly")
+#: Openers of chat models that need not be a verdict.
+COURTESIES = word_set("absolutely certainly definitely of indeed agreed")
+#: "Prediction: no" is an answer, "TATA box: no" is about a feature.
+ANSWERS = word_set(
+    "answer final prediction verdict conclusion label class classification result decision"
+    " output response"
+    " predicted overall summary binary correct interacting"
+)
+#: Words that a verdict such as "positive" may follow.
+LINKS = word_set(
+    "as be back a an out not of answer result label class to decidedly also read reads"
+    " called test tests tested turned came comes scored scores"
+)
+#: Words that may follow such a verdict.
+FOLLOWERS = word_set(
+    "for class label result prediction sample instance in because or and since as sequence"
+    " case pair verdict"
+    " answer with on call classification / outcome"
+)
+#: Words before the first that matters.
+FILLERS = word_set("well so ok okay oh ah hmm hm sure answer a hi hello the final short great")
+#: Takes the place of a word that has been dealt with.
+READ = MASK

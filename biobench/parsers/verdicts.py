@@ -1,0 +1,179 @@
+"""Words that are verdicts by themselves, and numbers that are.
+
+"No" answers, negates a noun or abbreviates "number"; "positive" is a verdict or a charge. Example: in
+``"Pair no. 17: no."`` the first "no" is passed over, the second is a verdict.
+"""
+
+from __future__ import annotations
+
+from biobench.parsers import grammar as gr
+from biobench.parsers import vocabulary as vo
+from biobench.parsers.reading import State, Statement
+
+
+def is_answer_no(s: State, at: int) -> bool:
+    after = s.words[at + 1]
+    if after == "." and s.words[at + 2 : at + 3] and s.words[at + 2][0].isdigit():
+        return at == s.begin and s.words[at + 3 : at + 4] not in ([":"], [")"], [","])
+    if after in gr.STOPS or after in gr.COMMAS or after == "/":
+        return True
+    if at > s.begin and s.words[at - 1] in ("a", "clear", "firm", "definite", "hard"):
+        return after in ("from", "for", "on", "in", "to", "as")
+    return bool(s.alone(at + 1) & (vo.POINT | vo.SOFT | vo.CAUSE | vo.CONTRAST)) or after in (
+        "the",
+        "there",
+        "not",
+        "as",
+    )
+
+
+def is_verdict(s: State, at: int, end: int, word: str) -> bool:
+    after = s.words[end] if end < len(s.words) else "\n"
+    closed = after in gr.STOPS or after in gr.COMMAS
+    before = s.words[at - 1] if at > s.begin else ""
+    if word == "no":
+        return closed  # "no way", but not "no way to tell"
+    if word in ("yes", "yeah", "yep", "yup", "nope", "nah") or end - at > 1 or not word.isalpha():
+        return True
+    if word in (
+        "absolutely",
+        "indeed",
+        "certainly",
+        "definitely",
+        "of",
+        "confirmed",
+        "agreed",
+        "non",
+        "sí",
+        "ja",
+        "nein",
+        "oui",
+        "hai",
+        "right",
+        "correct",
+        "wrong",
+    ):
+        return closed and (
+            at == s.begin
+            or before in gr.COMMAS
+            or (word in ("correct", "wrong") and (before in gr.AUXILIARY))
+        )
+    if before == "false" or after in ("negative", "positive"):
+        return False
+    if word in ("true", "false", "incorrect"):
+        return closed or after in ("since", "because", "and", "as", "for", "or", "the", "/")
+    if after in (
+        "for",
+        "class",
+        "label",
+        "result",
+        "prediction",
+        "sample",
+        "instance",
+        "in",
+        "because",
+        "or",
+        "and",
+        "since",
+        "as",
+        "sequence",
+        "case",
+        "pair",
+        "verdict",
+        "answer",
+        "with",
+        "on",
+        "call",
+        "classification",
+        "/",
+        "outcome",
+    ):
+        return True
+    return closed and (
+        at == s.begin
+        or before in gr.COMMAS
+        or before in gr.LINKS
+        or bool(s.alone(at - 1) & (vo.FINITE | vo.LEAN))
+    )
+
+
+def add_verdict(s: State, at: int, end: int, value: int) -> None:
+    following = s.words[end : end + 2]
+    if (
+        len(following) > 1
+        and following[0] in ("or", "/", "vs")
+        and (following[1] == "no" or s.alone(end + 1) & vo.VERDICT)
+    ):
+        s.reading.options += 1
+        s.words[end + 1] = gr.READ
+        return
+    if (s.role == vo.PLAN and s.words[at] not in ("in", "answered")) or (
+        s.role == vo.CONDITION and not (s.condition == "whether" and s.words[end] in gr.STOPS)
+    ):
+        return
+    sign = -value if s.neg and at - s.neg_at <= 6 else value
+    strength = 0.9 if s.conceded else 3.0
+    if s.words[at] in gr.COURTESIES:
+        strength = 1.2
+    elif value > 0 and is_offer(s, end):
+        return
+    elif (
+        s.colon
+        and s.words[at - 1] in ":=|"
+        and not s.items
+        and not s.concluding
+        and not (s.seen & vo.EXIST)
+        and s.words[s.begin] not in gr.ANSWERS
+    ):
+        strength = 1.5  # "TATA box: no" is about a feature
+    item = s.statement(sign, "verdict", strength, at, end - at)
+    item.asserted = True
+    s.items.append(item)
+    s.neg = 0
+
+
+def is_offer(s: State, end: int) -> bool:
+    """Whether it goes on like "yes, I can help with that", which answers no question."""
+    words = s.words[end : end + 5]
+    while words and words[0] in gr.COMMAS | {"!"}:
+        words = words[1:]
+    return (
+        len(words) > 2
+        and words[0] in ("i", "i'd", "i'll", "let")
+        and not gr.OFFERS.isdisjoint(words[1:4])
+    )
+
+
+def quantity(s: State, at: int, word: str) -> None:
+    """A probability: behind the property it decides it, before "chance" it waits for it."""
+    if word == "0" and s.words[at + 1].isalpha():
+        s.set_negation(at, noun=True, sticky=True)  # "0 sites found"
+        return
+    percent = word.endswith("%")
+    try:
+        value = float(word.rstrip("% ").replace(",", "."))
+    except ValueError:
+        return
+    if percent:
+        value /= 100
+    elif "." not in word:
+        return
+    if not 0 <= value <= 1:
+        return
+    last = s.items[-1] if s.items else None
+    if last and last.kind == "property" and _is_probability_of(s, last, at, percent):
+        if not last.negated:  # "not detected (score 0.11)" says it twice
+            last.sign *= 1 if value > 0.5 else -1
+            last.asserted = True
+    elif at - s.chance <= 8 or s.words[at + 1] in ("chance", "probability", "likelihood"):
+        s.number = value
+        s.chance = at
+
+
+def _is_probability_of(s: State, last: Statement, at: int, percent: bool) -> bool:
+    gap = at - last.word - last.words
+    if gap <= 3 and (percent or s.chance >= s.begin):
+        return True
+    if last.word < s.chance and at - s.chance <= 6:
+        return True  # "the binding probability is about 0.2"
+    return gap == 0 and not s.words[at + 1].isalpha()  # "promoter 0.93", but not "promoter 0.3 kb"
