@@ -118,7 +118,9 @@ class GroupScore(NamedTuple):
         """The score times 100, the mean of several heads; ``None`` for anything but finite numbers."""
         values = list(self.raw.values()) if isinstance(self.raw, dict) else [self.raw]
         numbers = [v for v in values if isinstance(v, float) and math.isfinite(v)]
-        return 100 * sum(numbers) / len(numbers) if numbers and len(numbers) == len(values) else None
+        return (
+            100 * sum(numbers) / len(numbers) if numbers and len(numbers) == len(values) else None
+        )
 
     @property
     def reported(self) -> object:
