@@ -211,7 +211,9 @@ class ReadAnswers(Filter):  # type: ignore[misc]  # lm-eval ships no types
         ]
         for i, positive in _ask_sentiment(open_ends, texts, docs):
             flag = "sentiment_positive" if positive else "sentiment_negative"
-            found[i] = found[i]._replace(flags=(*found[i].flags, flag))
+            model = _sentiment_model(loaded(docs[i]).sentiment)
+            which = f"sentiment:{model.sha256[:16]}" if model else ""
+            found[i] = found[i]._replace(flags=(*found[i].flags, flag, which))
         return found
 
 

@@ -31,6 +31,8 @@ def _beside(run: TaskRun, draws: int) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if run.fallback is not None:
         found["with_fallback"] = estimate_json(score(run.spec, run.fallback, draws).score)
+    if run.judged is not None:
+        found["with_judge"] = estimate_json(score(run.spec, run.judged, draws).score)
     if run.official is not None:
         found["official"] = {
             "metric": run.official.metric,
@@ -74,8 +76,18 @@ def as_text(reports: Sequence[Mapping[str, Any]], subsets: bool = False) -> str:
             value = f"{part['score']['value']:.2f}"
             interval, rows = _interval(part["score"]), str(part["rows"])
             lines.append((f"  {name}", value, interval, "", "", "", rows))
+    lines_beside = [line for r in reports for line in _beside_text(r)]
     reasons = [f"{r['task']}: {r['score']['reason']}" for r in reports if r["score"]["reason"]]
-    return "\n".join([*_aligned(lines), *([""] if reasons else []), *reasons])
+    return "\n".join(
+        [*_aligned(lines), *([""] if reasons or lines_beside else []), *lines_beside, *reasons]
+    )
+
+
+def _beside_text(r: Mapping[str, Any]) -> Iterable[str]:
+    for key, what in (("with_fallback", "sentiment model"), ("with_judge", "judge")):
+        if key in r:
+            value, interval = r[key]["value"], _interval(r[key])
+            yield f"{r['task']}: {value:.2f} ({interval}) with the {what}'s word; not the headline"
 
 
 def _interval(estimate: Mapping[str, Any]) -> str:

@@ -261,6 +261,8 @@ def test_without_the_sentiment_model_a_published_score_may_be_missing(
 class Optimist:
     """A sentiment model that likes everything with an exclamation mark."""
 
+    sha256 = "0123456789abcdef" * 4
+
     def positive(self, texts: Sequence[str]) -> list[bool]:
         return ["!" in text for text in texts]
 
@@ -286,7 +288,8 @@ def test_what_the_sentiment_model_says_is_reported_apart_from_the_headline(
         for s in results["samples"]["biobench_cpd"]
         if s["filter"] == "biobench"
     }
-    assert flags == {("sentiment_positive",), ("sentiment_negative",)}
+    which = "sentiment:0123456789abcdef"
+    assert flags == {("sentiment_positive", which), ("sentiment_negative", which)}
 
 
 def test_published_fmax_does_not_depend_on_the_shuffling() -> None:
