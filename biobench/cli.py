@@ -84,7 +84,7 @@ def _parser() -> argparse.ArgumentParser:
         "score",
         help="score stored answers again, with intervals, subsets and rates; no model needed",
         description="Reads the stored answers of lm_eval runs (--log_samples) again and prints every "
-        "score with its 95 %% interval. Or, with --predictions, scores values of a model that does not "
+        "score with its 95 % interval. Or, with --predictions, scores values of a model that does not "
         'write text: JSON lines {"id": ROW, "value": ANSWER}, matched to the rows of --data.',
         epilog="example: biobench score --predictions values.jsonl --tasks biobench_solubility "
         "--data local:DATA --model my-encoder --output runs/my-encoder",
@@ -120,7 +120,7 @@ def _parser() -> argparse.ArgumentParser:
     comparing = commands.add_parser(
         "compare",
         help="is one model better than another? paired differences on the same rows",
-        description="Compares models on the rows they share luck on: differences with 95 %% intervals, "
+        description="Compares models on the rows they share luck on: differences with 95 % intervals, "
         "p-values, adjusted over tasks (Benjamini-Hochberg), wins, and the difference these rows could "
         "show at all. Each RUN is a folder (or samples file) of one model.",
     )
@@ -209,7 +209,13 @@ def _parse(arguments: argparse.Namespace) -> None:
             record: Any = json.loads(line)
         except ValueError as problem:
             raise ValueError(f"line {number}: not JSON ({problem})") from None
-        if not isinstance(record, dict) or "output" not in record:
+        wanted = (str, type(None))
+        if (
+            not isinstance(record, dict)
+            or "output" not in record
+            or not isinstance(record["output"], wanted)
+            or not isinstance(record.get("prompt"), wanted)
+        ):
             raise ValueError(
                 f'line {number}: expected {{"output": TEXT}}, found {line.strip()[:80]}'
             )
@@ -292,7 +298,9 @@ def _show(arguments: argparse.Namespace) -> None:
     print(text)
     if arguments.output:
         arguments.output.parent.mkdir(parents=True, exist_ok=True)
-        arguments.output.write_text(text + "\n", encoding="utf-8")
+        part = arguments.output.with_name(f"{arguments.output.name}.part")
+        part.write_text(text + "\n", encoding="utf-8")
+        part.replace(arguments.output)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,9 @@ is kept in :data:`TASKS`, since lm-eval hands them nothing but the row.
 
 from __future__ import annotations
 
+import difflib
 import functools
+import hashlib
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,14 +25,17 @@ from biobench.metrics.official import published
 from biobench.parsers import official, parse
 from biobench.parsers.answer import Answer
 from biobench.runs import FALLBACKS
-from biobench.spec import SpecError, TaskSpec, read_spec
+from biobench.spec import SpecError, TaskSpec, builtin_specs, read_spec
 
 log = logging.getLogger("biobench")
 
 #: Names of the two ways to read answers, which lm-eval shows as filters.
 OURS, OFFICIAL = "biobench", "official"
-#: Tokens kept free for the answer when a prompt is fitted into a model's context.
-ANSWER_TOKENS = 256
+#: Keys of ``--metadata`` that :func:`rows` reads (and those of the models that it looks at).
+OPTIONS = (
+    "data", "train", "revision", "on_bad_row", "hints", "sequences", "sentiment", "max_letters",
+    "max_model_len", "max_length", "pretrained", "tokenizer", "config_source",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +44,13 @@ class LoadedTask:
 
     spec: TaskSpec
     source: data.Source
-    labels: Mapping[str, Any]
+    labels: Mapping[tuple[str, str], Any]
     sentiment: str | None = None
+    bad_rows: int = 0
 
 
-#: Loaded tasks by what a row says of itself: task, data, wording of the hints.
-TASKS: dict[tuple[str, str, str], LoadedTask] = {}
+#: Loaded tasks by the ``load`` of their rows: a hash of task, data, labels and options.
+TASKS: dict[str, LoadedTask] = {}
 
 
 class Documents(list[dict[str, Any]]):
@@ -76,15 +82,16 @@ def rows(
     :class:`biobench.spec.SpecError` for unusable facts.
     """
     where = str(metadata.get("config_source", "--metadata"))
-    if not isinstance(biobench, Mapping) or version is None:
+    if not isinstance(biobench, Mapping) or "id" not in biobench or version is None:
         raise SpecError(
             f"{where}: the facts of the task are hidden: 'biobench' and 'version' are keys of its YAML; "
             "do not use them in --metadata or --model_args"
         )
+    _check_options(metadata)
     facts = dict(biobench)
     prompt_format = prompts.FORMATS[facts.pop("format", prompts.DEFAULT)]
-    hints = metadata.get("hints", "paper")
-    spec = prompts.with_hints(read_spec(facts, version, where), hints)
+    hints, style = metadata.get("hints", "paper"), metadata.get("sequences", "plain")
+    spec = prompts.with_hints(_checked(read_spec(facts, version, where), where), hints)
     source = data.parse_source(
         metadata.get("data"), metadata.get("train"), metadata.get("revision")
     )
@@ -93,8 +100,9 @@ def rows(
     sets = {split: data.load(spec, source, split, on_bad_row) for split in ("test", "dev")}
     name = data.name_of(source, sets["test"])
     _report(spec, source, sets["test"])
-    write = _writer(spec, metadata)
-    labels: dict[str, Any] = {}
+    write = _writer(spec, prompt_format, style, metadata)
+    labels = {(split, r.id): r.label for split, found in sets.items() for r in found.rows}
+    load = _digest((spec.id, name, hints, style, str(source.train), list(labels.items())))
     documents = {}
     for split, row_set in sets.items():
         documents[split] = Documents()
@@ -106,36 +114,104 @@ def rows(
                     "index": row.index,
                     "task": row.task,
                     "subset": row.subset,
+                    "split": split,
                     "input": text,
                     "sequences": row.sequences,
                     "left_out": left_out,
                     "cluster": row.cluster,
                     "data": name,
+                    "load": load,
                     "format": prompt_format.name,
                     "hints": hints,
-                    "system": prompt_format.system,
+                    "style": style,
+                    "system": SystemPrompt(prompt_format.system),
                 }
             )
-        labels.update((row.id, row.label) for row in row_set.rows)
     if shortened := sum(doc["left_out"] > 0 for doc in documents["test"]):
         log.warning("%s: %d rows do not fit the model and lost letters", spec.id, shortened)
-    TASKS[spec.id, name, hints] = LoadedTask(spec, source, labels, metadata.get("sentiment"))
+    TASKS[load] = LoadedTask(spec, source, labels, metadata.get("sentiment"), len(sets["test"].bad))
     return documents
 
 
-def _writer(spec: TaskSpec, metadata: Mapping[str, Any]) -> Callable[[str], tuple[str, int]]:
+class SystemPrompt(str):
+    """A system prompt that is parted from the question where no chat template does it.
+
+    lm-eval glues the parts of a plain prompt together with ``+`` (a chat template gets them one by
+    one); this is the place to part them, and to say that a system prompt has become plain text.
+    """
+
+    __slots__ = ()
+
+    def __add__(self, other: str) -> str:
+        if not self:
+            return other
+        _warn_once(
+            "a system prompt is written as plain text, since no chat template is applied: chat formats "
+            "are meant for --apply_chat_template"
+        )
+        return "\n\n".join((self, other))
+
+
+@functools.cache
+def _warn_once(message: str) -> None:
+    log.warning(message)
+
+
+def _digest(content: object) -> str:
+    return hashlib.sha256(repr(content).encode()).hexdigest()[:16]
+
+
+def _check_options(metadata: Mapping[str, Any]) -> None:
+    """Warn about keys that look like ours and are not (the rest belongs to the model)."""
+    for key in metadata:
+        if key not in OPTIONS and (near := difflib.get_close_matches(key, OPTIONS, 1, 0.75)):
+            log.warning(
+                "--metadata key %r is not known and does nothing; did you mean %r?", key, near[0]
+            )
+    if metadata.get("on_bad_row", "error") not in data.ON_BAD_ROW:
+        raise data.DataError(
+            f"on_bad_row: {metadata['on_bad_row']!r} is none of {', '.join(data.ON_BAD_ROW)}"
+        )
+
+
+def _checked(spec: TaskSpec, where: str) -> TaskSpec:
+    """A task that does not contradict those of the package.
+
+    Raises :class:`biobench.spec.SpecError` for another version of a task of the package, and for a
+    new task that claims an official string of theirs.
+    """
+    known = builtin_specs()
+    if spec.id in known and spec.version != known[spec.id].version:
+        raise SpecError(
+            f"{where}: version {spec.version:g} of {spec.id}, whose YAML says "
+            f"{known[spec.id].version:g}; "
+            "'version' is a key of the YAML: do not use it in --metadata or --model_args"
+        )
+    owners = {name: other.id for other in known.values() for name in other.official}
+    for name in spec.official if spec.id not in known else ():
+        if name in owners:
+            raise SpecError(
+                f"{where}: metadata.biobench.official: {name!r} belongs to {owners[name]} already"
+            )
+    return spec
+
+
+def _writer(
+    spec: TaskSpec, prompt_format: prompts.PromptFormat, style: str, metadata: Mapping[str, Any]
+) -> Callable[[str], tuple[str, int]]:
     """How the text of a row is written for a model: shortened to fit, then in the chosen style."""
-    style = writing.writer(metadata.get("sequences", "plain"))
-    room = writing.room_of(metadata, ANSWER_TOKENS)
-    if room is None:
-        return lambda text: (style(text) if style else text, 0)
-    if style and room.count:
-        count = room.count
-        room = writing.Room(room.tokens, lambda text: count(style(text)))
+    change = writing.writer(style)
+    room = writing.room_of(metadata, prompt_format.answer_tokens)
+
+    def styled(text: str) -> str:
+        return change(text) if change else text
+
+    def render(text: str) -> str:
+        return prompt_format.system + prompts.render(styled(text), spec, prompt_format)
 
     def write(text: str) -> tuple[str, int]:
-        text, left_out = room.fit(text)
-        return style(text) if style else text, left_out
+        short, left_out = room.fit(text, render) if room else (text, 0)
+        return styled(short), left_out
 
     return write
 
@@ -156,7 +232,12 @@ def _report(spec: TaskSpec, source: data.Source, found: data.RowSet) -> None:
 
 def loaded(doc: Mapping[str, Any]) -> LoadedTask:
     """The task a row, or its record, belongs to."""
-    return TASKS[doc["task"], doc["data"], doc["hints"]]
+    return TASKS[doc["load"]]
+
+
+def label_of(doc: Mapping[str, Any]) -> Any:
+    """The label of a row."""
+    return loaded(doc).labels[doc["split"], doc["id"]]
 
 
 def prompt(doc: Mapping[str, Any]) -> str:
@@ -167,7 +248,7 @@ def prompt(doc: Mapping[str, Any]) -> str:
 def target(doc: Mapping[str, Any]) -> str:
     """The right answer of a row, written in its prompt format (``doc_to_target``)."""
     task = loaded(doc)
-    return prompts.answer_text(task.labels[doc["id"]], task.spec, prompts.FORMATS[doc["format"]])
+    return prompts.answer_text(label_of(doc), task.spec, prompts.FORMATS[doc["format"]])
 
 
 class FewshotSampler(ContextSampler):  # type: ignore[misc]  # lm-eval ships no types
@@ -229,7 +310,7 @@ class ReadOfficial(Filter):  # type: ignore[misc]  # lm-eval ships no types
             return []
         spec = loaded(docs[0]).spec
         recipe = official.recipe(spec)
-        gold = [published(loaded(doc).labels[doc["id"]], spec) for doc in docs]
+        gold = [published(label_of(doc), spec) for doc in docs]
         found = [official.read(t, recipe, None, label) for t, label in zip(texts, gold)]
         open_ends = [i for i, answer in enumerate(found) if answer.status == "undecided"]
         for i, positive in _ask_sentiment(open_ends, texts, docs):
@@ -279,10 +360,14 @@ def process_results(doc: Mapping[str, Any], results: Sequence[Answer]) -> dict[s
     record = {
         "task": doc["task"],
         "data": doc["data"],
+        "load": doc["load"],
+        "format": doc["format"],
         "hints": doc["hints"],
+        "style": doc["style"],
+        "bad_rows": task.bad_rows,
         "filter": OFFICIAL if answer.method.startswith("official:") else OURS,
         "left_out": doc["left_out"],
-        "gold": task.labels[doc["id"]],
+        "gold": label_of(doc),
         "value": answer.value,
         "status": answer.status,
         "method": answer.method,

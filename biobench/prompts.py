@@ -80,13 +80,15 @@ class PromptFormat:
     """One way to put a question.
 
     ``template`` may hold ``{input}``, ``{task_type}`` and ``{hint}``; ``json_answer`` tells how
-    few-shot answers are written. ``source`` is the place in the paper.
+    few-shot answers are written; ``answer_tokens`` how long an answer may be (as in the format's YAML).
+    ``source`` is the place in the paper.
     """
 
     name: str
     title: str
     template: str
     source: str
+    answer_tokens: int
     system: str = ""
     json_answer: bool = False
 
@@ -96,15 +98,16 @@ DEFAULT = "open"
 FORMATS: Mapping[str, PromptFormat] = {
     f.name: f
     for f in (
-        PromptFormat("open", "open models", OPEN, "Table 9"),
+        PromptFormat("open", "open models", OPEN, "Table 9", 64),
         PromptFormat(
-            "closed", "closed models, answer in JSON", CLOSED, "Table 9", json_answer=True
+            "closed", "closed models, answer in JSON", CLOSED, "Table 9", 256, json_answer=True
         ),
         PromptFormat(
             "chat",
             "instruction-tuned, system prompt P_sc",
             "{input}",
             "section 4.2",
+            256,
             system=SYSTEM_CHAT,
         ),
         PromptFormat(
@@ -112,6 +115,7 @@ FORMATS: Mapping[str, PromptFormat] = {
             "step by step, system prompt P_sd",
             "{input}",
             "section 4.3",
+            2048,
             system=SYSTEM_REASONING,
         ),
     )

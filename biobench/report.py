@@ -10,7 +10,7 @@ from biobench.metrics.summary import estimate_json, scores_json
 from biobench.runs import PREDICTION, TaskRun
 
 #: What must be equal for two runs to be compared, unless told otherwise.
-SETTINGS = ("format", "hints")
+SETTINGS = ("format", "hints", "style")
 
 
 def report(run: TaskRun, draws: int = DRAWS) -> dict[str, Any]:
@@ -146,8 +146,8 @@ def _same_settings(settings: Mapping[str, Mapping[str, tuple[str, ...]]]) -> Non
             other, expected = first_of.setdefault(task, (model, found))
             if found != expected:
                 raise ValueError(
-                    f"{task}: {other} was asked in format and hints {', '.join(expected)}, {model} in "
-                    f"{', '.join(found)}. Compare them all the same with --any-format."
+                    f"{task}: {other} was asked in format, hints and style {', '.join(expected)}, "
+                    f"{model} in {', '.join(found)}. Compare them all the same with --any-format."
                 )
 
 

@@ -65,6 +65,9 @@ def read_runs(
     Raises ``ValueError`` if there are none, or for a file that holds something else.
     """
     places = list(paths)
+    for place in places:
+        if not place.exists():
+            raise ValueError(f"{place} does not exist")
     newest: dict[tuple[Path, str], tuple[str, Path]] = {}
     for place in places:
         for path in sorted(place.rglob("samples_*.jsonl")) if place.is_dir() else [place]:
@@ -108,7 +111,8 @@ def _read_samples(path: Path, name: str, reread: bool, judge: Judge | None) -> T
         doc = sample["doc"]
         if spec is None:
             spec = facts or _builtin(doc["task"], path)
-            settings = {key: str(doc[key]) for key in ("data", "format", "hints")}
+            settings = {key: str(doc[key]) for key in ("data", "format", "hints", "style")}
+            settings["bad_rows"] = str(record["bad_rows"])
         if reread and doc["format"] != PREDICTION:
             prompt = sample["arguments"]["gen_args_0"]["arg_0"]
             answer = parse(
@@ -223,7 +227,11 @@ def read_predictions(
     values: dict[str, dict[str, Answer]] = {spec.id: {} for spec in specs}
     for line, record in _samples(path):
         where = f"{path}:{line}"
-        if not isinstance(record, dict) or "id" not in record or "value" not in record:
+        if (
+            not isinstance(record, dict)
+            or not isinstance(record.get("id"), str)
+            or "value" not in record
+        ):
             raise ValueError(
                 f'{where}: expected {{"id": ..., "value": ...}}, found {str(record)[:80]}'
             )
@@ -283,7 +291,7 @@ def _prediction_run(
         }
         for row_id, row in rows.items()
     )
-    settings = {"data": str(source), "format": PREDICTION, "hints": "none"}
+    settings = {"data": str(source), "format": PREDICTION, "hints": "none", "style": "none"}
     return TaskRun(model, spec.id, spec, tuple(rows), table, settings, path)
 
 
@@ -311,7 +319,10 @@ def write_run(
                 "bb_score": {"task": run.spec.id, **run.settings, "flags": [], **item},
             }
             lines.append(json.dumps(sample, ensure_ascii=False, allow_nan=False) + "\n")
-        (folder / f"samples_{run.name}_{date}.jsonl").write_text("".join(lines), encoding="utf-8")
+        path = folder / f"samples_{run.name}_{date}.jsonl"
+        part = path.with_suffix(".part")
+        part.write_text("".join(lines), encoding="utf-8")
+        part.replace(path)
     content = {
         "results": {
             name: {"alias": name, **{f"{key},biobench": value for key, value in row.items()}}

@@ -15,11 +15,11 @@ from lm_eval.api.model import LM
 from lm_eval.tasks import TaskManager
 
 import biobench.plugin
-from biobench import harness
+from biobench import harness, prompts
 from biobench.data import DataError
 from biobench.metrics import official as metrics_official
 from biobench.models.baselines import Majority, Silent
-from biobench.spec import SpecError, builtin_specs
+from biobench.spec import TASKS_FOLDER, SpecError, _load_yaml, builtin_specs
 
 biobench.plugin.install()
 TASKS = list(builtin_specs())
@@ -242,7 +242,7 @@ def official(results: Any, task: str) -> Any:
 def test_the_published_reading_stands_beside_ours_in_every_run(caplog: Any) -> None:
     # "No doubt: yes" is a yes to both; "unknown" is a no to the published evaluator alone.
     answers = {True: "No doubt about it: yes.", False: "This annotation is unknown to me."}
-    model = Parrot(lambda request: answers[harness.loaded(request.doc).labels[request.doc["id"]]])
+    model = Parrot(lambda request: answers[harness.label_of(request.doc)])
     results = evaluate(model, ["biobench_cpd"])
     assert official(results, "biobench_cpd") == pytest.approx(100)
     assert results["results"]["biobench_cpd"]["bb_parsed,biobench"] < 1
@@ -273,7 +273,7 @@ def test_what_the_sentiment_model_says_is_reported_apart_from_the_headline(
     monkeypatch.setattr(harness, "_sentiment_model", lambda name: Optimist())
 
     def answer(request: Any) -> str:
-        label = harness.loaded(request.doc).labels[request.doc["id"]]
+        label = harness.label_of(request.doc)
         return "Such a lovely sequence!" if label is True else "Such a sad sequence."
 
     results = evaluate(Parrot(answer), ["biobench_cpd", "biobench_apa"])
@@ -307,3 +307,104 @@ def test_published_fmax_does_not_depend_on_the_shuffling() -> None:
     ]  # fmt: skip
     expected = metrics_official.evaluate(published_rows, sentiment=lambda text: True)
     assert round(official(results, "biobench_ec"), 2) == expected["FunctionEC"]["Fmax"]
+
+
+def table(folder: Path, split: str, label: str) -> None:
+    home = folder / "biobench_cpd"
+    home.mkdir(exist_ok=True)
+    lines = [f"{i},{'ACGT' * (i + 5)},{label},cpd-prom_core_tata" for i in range(10)]
+    (home / f"{split}.csv").write_text("\n".join(["id,seq,label,subset", *lines]) + "\n")
+
+
+def test_rows_of_two_splits_may_have_the_same_ids(tmp_path: Path) -> None:
+    table(tmp_path, "test", "positive")
+    table(tmp_path, "dev", "negative")
+    results = evaluate(Silent(), ["biobench_cpd"], {"data": f"local:{tmp_path}"})
+    assert {s["bb_score"]["gold"] for s in results["samples"]["biobench_cpd"]} == {True}
+
+
+def test_rows_keep_the_labels_they_were_loaded_with(tmp_path: Path) -> None:
+    def load() -> Any:
+        manager = TaskManager(include_defaults=False, metadata={"data": f"local:{tmp_path}"})
+        return manager.load(["biobench_cpd"])["tasks"]["biobench_cpd"]
+
+    table(tmp_path, "test", "positive")
+    first = load()
+    table(tmp_path, "test", "negative")
+    second = load()
+    assert {harness.label_of(doc) for doc in first.eval_docs} == {True}
+    assert {harness.label_of(doc) for doc in second.eval_docs} == {False}
+
+
+def test_bad_rows_that_were_left_out_are_counted_in_the_records(tmp_path: Path) -> None:
+    table(tmp_path, "test", "positive")
+    path = tmp_path / "biobench_cpd" / "test.csv"
+    path.write_text(path.read_text() + "x,AC?T,positive,cpd-prom_core_tata\n")
+    metadata = {"data": f"local:{tmp_path}", "on_bad_row": "skip"}
+    results = evaluate(Silent(), ["biobench_cpd"], metadata)
+    assert {s["bb_score"]["bad_rows"] for s in results["samples"]["biobench_cpd"]} == {1}
+
+
+@pytest.mark.parametrize(
+    ("metadata", "warning"),
+    [
+        ({"dta": "mini"}, "'data'"),
+        ({"on_bad_rows": "skip"}, "'on_bad_row'"),
+        ({"hint": "x"}, "'hints'"),
+    ],
+)
+def test_a_misspelt_option_is_pointed_out(metadata: Any, warning: str, caplog: Any) -> None:
+    evaluate(Silent(), ["biobench_cpd"], metadata, limit=1)
+    assert f"does nothing; did you mean {warning}?" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("metadata", "problem"),
+    [
+        ({"on_bad_row": "ignore"}, "'ignore' is none of error, skip"),
+        ({"hints": "mine"}, "'mine' is none of paper, released"),
+        ({"sequences": 5}, "expected plain, spaced or lines:N, not 5"),
+        ({"version": 2}, "version 2 of biobench_cpd, whose YAML says 1"),
+        ({"biobench": {"title": "x"}}, "do not use them in --metadata"),
+    ],
+)
+def test_an_impossible_option_is_refused_whatever_the_data(metadata: Any, problem: str) -> None:
+    with pytest.raises(ValueError, match=problem):
+        evaluate(Silent(), ["biobench_cpd"], metadata, limit=1)
+
+
+def test_a_new_task_cannot_claim_a_published_name_of_another(made_up: Path) -> None:
+    path = made_up / "made_up.yaml"
+    path.write_text(path.read_text().replace("[made-up]", "[cpd-prom_core_tata]"))
+    manager = TaskManager(
+        include_path=str(made_up), include_defaults=False, metadata={"data": "mini"}
+    )
+    with pytest.raises(SpecError, match="'cpd-prom_core_tata' belongs to biobench_cpd already"):
+        manager.load(["biobench_made_up"])
+
+
+def test_without_a_chat_template_the_system_prompt_is_set_apart_and_warned_about(
+    caplog: Any,
+) -> None:
+    harness._warn_once.cache_clear()
+    model = Parrot(lambda request: "Yes")
+    evaluate(model, ["biobench_cpd_chat"], limit=3)
+    assert "please return a number.\n\n<dna>" in model.seen[0].arguments[0]
+    assert caplog.text.count("a system prompt is written as plain text") == 1
+
+
+def test_a_long_answer_leaves_less_room_for_the_prompt() -> None:
+    seen = {}
+    for suffix in ("", "_reasoning"):
+        model = Parrot(lambda request: "Yes")
+        evaluate(model, [f"biobench_solubility{suffix}"], {"max_length": 2600})
+        seen[suffix] = sum("letters left out" in r.arguments[0] for r in model.seen)
+        assert all(r.arguments[0].strip().endswith(("repeat.", "soluble?")) for r in model.seen)
+    assert seen[""] == 0
+    assert seen["_reasoning"] > 0
+
+
+def test_the_room_for_answers_is_what_the_formats_ask_for() -> None:
+    for name, prompt_format in prompts.FORMATS.items():
+        settings = _load_yaml(TASKS_FOLDER / f"_format_{name}.yaml")["generation_kwargs"]
+        assert prompt_format.answer_tokens == settings["max_gen_toks"]

@@ -232,7 +232,7 @@ def test_different_rows_or_formats_are_compared_only_when_told(
     chat.write_text("".join(lines).replace('"format": "open"', '"format": "chat"'))
     capsys.readouterr()
     assert main(["compare", str(source), str(chat)]) == 1
-    assert "was asked in format and hints open, paper" in capsys.readouterr().err
+    assert "was asked in format, hints and style open, paper" in capsys.readouterr().err
     assert main(["compare", str(source), str(chat), "--any-format"]) == 0
     assert main(["compare", str(source)]) == 1
 

@@ -4,10 +4,12 @@ In goes a :class:`~biobench.spec.TaskSpec`, a source such as ``local:DIR`` and a
 checked :class:`~biobench.data.rows.Row` objects.
 """
 
+from biobench.data.records import ON_BAD_ROW
 from biobench.data.rows import DataError, Row, RowSet
 from biobench.data.source import Source, load, name_of, parse_source, shuffled, with_labels
 
 __all__ = [
+    "ON_BAD_ROW",
     "DataError",
     "Row",
     "RowSet",

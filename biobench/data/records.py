@@ -11,7 +11,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from biobench.data.rows import (
     BadRow,
@@ -35,23 +35,40 @@ def read_records(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
 
     Raises :class:`DataError` for a file that is not what its name says.
     """
-    with path.open(encoding="utf-8-sig", newline="") as handle:
-        if path.suffix in (".csv", ".tsv"):
-            reader = csv.DictReader(handle, delimiter="\t" if path.suffix == ".tsv" else ",")
-            for record in reader:
-                yield reader.line_num, record
-        elif path.suffix == ".jsonl":
-            for number, line in enumerate(handle, 1):
-                if line.strip():
-                    yield number, _json(line, path, number)
-        else:
-            yield from _json_list(handle.read(), path)
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as handle:
+            if path.suffix in (".csv", ".tsv"):
+                yield from _table(handle, path)
+            elif path.suffix == ".jsonl":
+                for number, line in enumerate(handle, 1):
+                    if line.strip():
+                        yield number, _json(line, path, number)
+            else:
+                yield from _json_list(handle.read(), path)
+    except UnicodeDecodeError as problem:
+        raise DataError(f"{path}: not UTF-8 ({problem.reason} at byte {problem.start})") from None
+
+
+def _table(handle: TextIO, path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    csv.field_size_limit(10_000_000)  # chromosomes are longer than the default of 131,072 letters
+    reader = csv.DictReader(handle, delimiter="\t" if path.suffix == ".tsv" else ",")
+    columns = reader.fieldnames or []
+    if not {"input", "seq", "seq_1"} & set(columns) or "label" not in columns:
+        raise DataError(
+            f"{path}: columns {', '.join(map(str, columns)) or 'none'}; expected seq (or seq_1, seq_2, "
+            "or input) and label, and also id and subset"
+        )
+    try:
+        for record in reader:
+            yield reader.line_num, record
+    except csv.Error as problem:
+        raise DataError(f"{path}:{reader.line_num}: {problem}") from None
 
 
 def _json(text: str, path: Path, line: int) -> Any:
     try:
         return json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise DataError(f"{path}:{line}: not JSON ({error})") from None
 
 
@@ -59,6 +76,8 @@ def _json_list(text: str, path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]
     # Some copies of the data call JSON lines ".json"; they are told apart by their first letter.
     if text.lstrip().startswith("["):
         yield from enumerate(_json(text, path, 1), 1)
+    elif text.lstrip().startswith("{\n"):
+        raise DataError(f"{path}: one JSON object; expected a list of records, or a record a line")
     else:
         for number, line in enumerate(text.splitlines(), 1):
             if line.strip():
@@ -75,6 +94,7 @@ class Builder:
         self.result = RowSet([])
         self._official = frozenset(spec.official)
         self._clusters: dict[str, int] = {}
+        self._ids: set[str] = set()
         self._seen: set[tuple[tuple[str, ...], str]] = set()
 
     def add_file(self, path: Path, mixed: bool) -> None:
@@ -84,7 +104,7 @@ class Builder:
         for line, record in read_records(path):
             if not isinstance(record, Mapping):
                 raise DataError(f"{path}:{line}: expected a record, found {type(record).__name__}")
-            if mixed and record.get("task", record.get("subset")) not in self._official:
+            if mixed and str(record.get("task", record.get("subset"))) not in self._official:
                 continue
             position += 1
             try:
@@ -125,11 +145,15 @@ class Builder:
             raise BadRow("no label")
         label = decode_label(record["label"], spec)
         key = cluster_key(sequences, spec)
+        row_id = str(record.get("id") or f"{place}:{self.split}:{position}")
+        if row_id in self._ids:
+            raise BadRow(f"id {_clip(row_id)} stands twice in the {self.split} split")
+        self._ids.add(row_id)
         if (sequences, subset) in self._seen:
             self.result.duplicates += 1
         self._seen.add((sequences, subset))
         return Row(
-            id=str(record.get("id") or f"{place}:{self.split}:{position}"),
+            id=row_id,
             index=position,
             task=spec.id,
             subset=subset,
@@ -141,11 +165,16 @@ class Builder:
 
     def _subset(self, record: Mapping[str, Any]) -> str:
         subset = record.get("task") or record.get("subset")
-        if subset in self._official:
+        if str(subset) in self._official:
             return str(subset)
         if subset is None and len(self._official) == 1:
             return self.spec.official[0]
-        raise BadRow(f"task {subset!r} is none of {', '.join(self.spec.official)}")
+        raise BadRow(f"task {_clip(subset)} is none of {', '.join(self.spec.official)}")
+
+
+def _clip(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 80 else f"{text[:77]}..."
 
 
 def _columns(record: Mapping[str, Any], count: int) -> tuple[str, ...]:

@@ -33,6 +33,9 @@ class DataError(ValueError):
 class BadRow(ValueError):
     """One row that breaks the rules; the reader adds file and line."""
 
+    def __init__(self, message: str) -> None:
+        super().__init__(message if len(message) <= 300 else f"{message[:297]}...")
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

@@ -18,8 +18,8 @@ from biobench.data.rows import DataError
 
 _TAGGED = re.compile(r"(<(dna|rna|protein)>)([^<>]*)(</?\2>)", re.IGNORECASE)
 _GAP = re.compile(r"(\.\.\.\[\d+ letters left out\]\.\.\.)")
-#: Tokens kept free for the words around the sequences, and for a chat template.
-WORDS = 400
+#: Tokens kept free for a chat template.
+TEMPLATE = 32
 #: Letters kept of a sequence however little room there is.
 FEWEST = 20
 
@@ -34,6 +34,8 @@ def writer(style: str) -> Callable[[str], str] | None:
     """
     if style == "plain":
         return None
+    if not isinstance(style, str):
+        raise DataError(f"sequences: expected plain, spaced or lines:N, not {style!r}")
     width, between = 1, " "
     if match := re.fullmatch(r"lines:([1-9]\d{0,3})", style):
         width, between = int(match[1]), "\n"
@@ -93,27 +95,35 @@ class Room:
     """What fits a model's context.
 
     ``tokens`` is the context length less the answer; ``count`` counts the tokens of a text, or is
-    ``None`` if the tokenizer is out of reach: then a token is taken to hold one letter.
+    ``None`` if the tokenizer is out of reach: then a letter of a sequence is taken for a token, and
+    other text for one token every three characters. ``letters`` bounds the sequences directly.
     """
 
-    tokens: int
+    tokens: int | None = None
     count: Callable[[str], int] | None = None
+    letters: int | None = None
 
-    def fit(self, text: str) -> tuple[str, int]:
-        """The text, shortened if it does not fit, and the number of letters left out."""
-        letters = sum(len(m[3]) for m in _TAGGED.finditer(text))
-        room = self.tokens - WORDS
-        if letters <= room:  # a token holds at least a letter: it fits without counting
+    def fit(self, text: str, render: Callable[[str], str]) -> tuple[str, int]:
+        """The text, shortened if its rendered prompt does not fit, and the letters left out."""
+        if self.letters is not None:
+            return shorten(text, self.letters)
+        assert self.tokens is not None
+        prompt = render(text)
+        if len(prompt.encode()) + TEMPLATE <= self.tokens:  # a token holds at least a byte
             return text, 0
-        if self.count is None:
-            return shorten(text, max(FEWEST, room))
-        used = self.count(text)
-        short, left_out = text, 0
-        while used > room and letters > FEWEST:
-            letters = max(FEWEST, min(letters - 1, int(letters * room / used)))
+        letters = sum(len(m[3]) for m in _TAGGED.finditer(text))
+        short, left_out, used = text, 0, self._used(prompt)
+        while used > self.tokens and letters > FEWEST:
+            letters = max(FEWEST, min(letters - 1, letters - (used - self.tokens)))
             short, left_out = shorten(text, letters)
-            used = self.count(short)
+            used = self._used(render(short))
         return short, left_out
+
+    def _used(self, prompt: str) -> int:
+        if self.count is not None:
+            return self.count(prompt) + TEMPLATE
+        letters = sum(len(m[3]) for m in _TAGGED.finditer(prompt))
+        return letters + (len(prompt) - letters) // 3 + TEMPLATE
 
 
 def room_of(metadata: Mapping[str, Any], answer_tokens: int) -> Room | None:
@@ -126,7 +136,7 @@ def room_of(metadata: Mapping[str, Any], answer_tokens: int) -> Room | None:
     if (letters := metadata.get("max_letters")) is not None:
         if not isinstance(letters, int) or letters < FEWEST:
             raise DataError(f"max_letters: expected a whole number from {FEWEST}, not {letters!r}")
-        return Room(letters + WORDS)
+        return Room(letters=letters)
     folder = Path(str(metadata.get("pretrained", "")))
     tokens = metadata.get("max_model_len") or metadata.get("max_length") or _context_of(folder)
     if not isinstance(tokens, int):

@@ -6,6 +6,7 @@ They answer in sentences and go through the same parsers as everybody.
 
 from __future__ import annotations
 
+import json
 import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -102,11 +103,11 @@ class Majority(Baseline):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self._answers: dict[tuple[str, str, str], str] = {}
+        self._answers: dict[tuple[str, str], str] = {}
 
     def answer(self, doc: Mapping[str, Any]) -> str:
         """The task's constant answer."""
-        key = doc["task"], doc["data"], doc["format"]
+        key = doc["load"], doc["format"]
         if key not in self._answers:
             task = harness.loaded(doc)
             labels = [row.label for row in training_rows(task, self.name)]
@@ -160,8 +161,9 @@ def training_rows(task: harness.LoadedTask, model: str) -> list[data.Row]:
     """The train split of a task; :class:`biobench.data.DataError` if the data have none."""
     rows = data.load(task.spec, task.source, "train").rows
     if not rows:
+        example = json.dumps({"data": str(task.source), "train": "local:DIR"})
         raise data.DataError(
             f"{model} needs training rows of {task.spec.id}, and {task.source} has none. Name them "
-            'beside the data: --metadata \'{"data": "hub", "train": "local:DIR"}\'.'
+            f"beside the data: --metadata '{example}'."
         )
     return rows

@@ -7,7 +7,9 @@ Both predict from the sequences of a row alone and answer in sentences like any 
 from __future__ import annotations
 
 import hashlib
+import os
 import random
+import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -37,10 +39,9 @@ class Learned(Baseline):
 
     def generate_until(self, requests: Sequence[Any], disable_tqdm: bool = False) -> list[str]:
         """One sentence for each request; tasks are fitted one after the other."""
-        by_task: dict[tuple[str, str, str], list[int]] = {}
+        by_task: dict[str, list[int]] = {}
         for number, request in enumerate(requests):
-            doc = request.doc
-            by_task.setdefault((doc["task"], doc["data"], doc["hints"]), []).append(number)
+            by_task.setdefault(request.doc["load"], []).append(number)
         answers = [""] * len(requests)
         for numbers in tqdm(by_task.values(), disable=disable_tqdm, desc=type(self).__name__):
             docs = [requests[number].doc for number in numbers]
@@ -124,7 +125,7 @@ def _read(path: Path) -> Mapping[str, Array] | None:
     try:
         with np.load(path, allow_pickle=False) as stored:
             return dict(stored)
-    except (OSError, ValueError, KeyError):  # a torn file is fitted again
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile):  # a torn file is fitted again
         return None
 
 
@@ -161,7 +162,7 @@ def _fit(
         "threshold": threshold,
     }
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(".part.npz")
+    part = path.with_suffix(f".{os.getpid()}.npz")
     np.savez(part, **model)
     part.replace(path)
     return model

@@ -276,3 +276,48 @@ def test_every_published_row_is_mapped_to_its_task(real_data: Path) -> None:
         with contextlib.suppress(DataError):  # a task without rows in this file
             found += len(load(spec, source, "test").rows)
     assert found == len(path.read_text().splitlines()) == 52
+
+
+def test_an_id_that_stands_twice_is_a_bad_row(tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "biobench_cpd" / "test.csv",
+        "id,seq,label,subset",
+        "r0,ACGT,positive,cpd-prom_core_tata",
+        "r0,AAAA,negative,cpd-prom_core_tata",
+    )
+    with pytest.raises(DataError, match=f"{path}:3: id 'r0' stands twice in the test split"):
+        load(CPD, parse_source(f"local:{tmp_path}"), "test")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "problem"),
+    [
+        (
+            "test.csv",
+            b"id,sequence,class\n1,ACGT,positive\n",
+            "columns id, sequence, class; expected seq",
+        ),
+        ("test.csv", "id,seq,label\n1,ACGT,pos\xe9\n".encode("latin-1"), "not UTF-8"),
+        ("test.json", b'{\n"rows": []}', "one JSON object; expected a list"),
+        ("test.jsonl", b"[" * 100_000, "not JSON"),
+        ("test.jsonl", b'"text"', "expected a record, found str"),
+    ],
+)
+def test_a_file_that_is_something_else_is_named(
+    tmp_path: Path, name: str, content: bytes, problem: str
+) -> None:
+    path = tmp_path / "biobench_cpd" / name
+    path.parent.mkdir()
+    path.write_bytes(content)
+    with pytest.raises(DataError) as caught:
+        load(CPD, parse_source(f"local:{tmp_path}"), "test")
+    assert str(path) in str(caught.value)
+    assert problem in str(caught.value)
+    assert len(str(caught.value)) < 800
+
+
+def test_a_chromosome_fits_into_a_cell(tmp_path: Path) -> None:
+    write(tmp_path / "biobench_cpd" / "test.csv", "id,seq,label,subset",
+          f"r0,{'ACGT' * 50_000},positive,cpd-prom_core_tata")  # fmt: skip
+    (row,) = load(CPD, parse_source(f"local:{tmp_path}"), "test").rows
+    assert len(row.sequences[0]) == 200_000

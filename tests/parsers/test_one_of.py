@@ -113,7 +113,7 @@ NONE = [
         "irrelevant",
     ),
     ("background", "Ribozymes are RNA molecules that catalyse reactions.", "irrelevant"),
-    ("a sequence", "GCGGAUUUAGCUCAGUUGGGAGAGCGCCAGACUGAAGAUC", "irrelevant"),
+    ("a sequence", "GGUUGUACUGUACAGGAACUUAUAGAAUAAUUCUGGAUGU", "irrelevant"),
     ("a refusal", "I cannot determine the family of this RNA.", "refused"),
     ("not able", "I was not able to determine the class of this RNA.", "refused"),
     ("empty", "  ", "empty"),
