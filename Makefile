@@ -6,7 +6,7 @@ TEST := .venv-test/bin
 PYTEST := HF_HUB_OFFLINE=1 $(TEST)/python -m pytest
 MODELS := biobench-silent biobench-random biobench-majority biobench-nn biobench-kmer
 
-.PHONY: help demo test test-fast docs lint bench clean
+.PHONY: help demo test test-fast docs lint bench extraction-report clean
 
 help:  ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ lint: .venv-test/installed  ## ruff and mypy --strict
 
 bench: .venv-test/installed  ## speed and memory as ratios, into docs/benchmarks/results.json (ONLY=overhead for one family)
 	HF_HUB_OFFLINE=1 $(TEST)/python -m benchmarks $(ONLY)
+
+extraction-report: .venv-test/installed  ## how well labelled answers are read, ours and official (FILE=labelled.jsonl OPTIONS=--errors)
+	@$(TEST)/python scripts/extraction-report.py $(FILE) $(OPTIONS)
 
 clean:  ## remove the environments and what the demo made
 	rm -rf .venv-demo .venv-test demo-results build *.egg-info

@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-FAMILIES = ("overhead", "data", "scoring")
+FAMILIES = ("overhead", "data", "parsing", "scoring")
 
 
 def main(chosen: list[str]) -> None:

@@ -108,6 +108,12 @@ def _parser() -> argparse.ArgumentParser:
     scoring.add_argument(
         "--draws", type=int, default=1000, metavar="N", help="bootstrap draws (1000)"
     )
+    scoring.add_argument(
+        "--judge", metavar="MODEL", help="ask a model about answers that stayed unparsed"
+    )
+    scoring.add_argument(
+        "--judge-url", metavar="URL", help="its OpenAI-compatible address (.../v1)"
+    )
     scoring.add_argument("--json", action="store_true", help="print everything as JSON")
     scoring.set_defaults(run=_score)
 
@@ -230,7 +236,16 @@ def _score(arguments: argparse.Namespace) -> None:
             scores = {run.name: harness_metrics(score(run.spec, run.table)) for run in runs}
             print(f"stored: {write_run(runs, arguments.output, scores)}", file=sys.stderr)
     else:
-        runs = read_runs(arguments.paths, reread=not arguments.stored)
+        judge = None
+        if arguments.judge or arguments.judge_url:
+            from biobench.judge import Judge
+
+            if not (arguments.judge and arguments.judge_url):
+                raise ValueError("--judge MODEL and --judge-url URL go together")
+            judge = Judge(arguments.judge_url, arguments.judge)
+        runs = read_runs(arguments.paths, not arguments.stored, judge)
+        if judge:
+            print(f"judge: {json.dumps(judge.record)}", file=sys.stderr)
     reports = [report(run, arguments.draws) for run in runs]
     if arguments.json:
         print(json.dumps(reports, ensure_ascii=False, allow_nan=False, indent=1))

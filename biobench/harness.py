@@ -1,30 +1,34 @@
 """The functions that task YAMLs name: lm-evaluation-harness calls them in this order.
 
 :func:`rows` when a task is loaded, :func:`prompt` and :func:`target` for every row, then (after the
-model) :class:`ReadAnswers` on all answers of a task together, :func:`process_results` on each, and
-the ``bb_*`` aggregations on all. What the calls share is kept in :data:`TASKS`, since lm-eval hands
-them nothing but the row.
+model) :class:`ReadAnswers` and :class:`ReadOfficial` on all answers of a task together and
+:func:`process_results` on each; :mod:`biobench.aggregation` makes scores of them. What the calls share
+is kept in :data:`TASKS`, since lm-eval hands them nothing but the row.
 """
 
 from __future__ import annotations
 
+import functools
 import logging
-import operator
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from lm_eval.api.filter import Filter
 from lm_eval.api.samplers import ContextSampler
 
-from biobench import data, metrics, prompts
+from biobench import data, prompts, sentiment
 from biobench.data import writing
-from biobench.parsers import parse
+from biobench.metrics.official import published
+from biobench.parsers import official, parse
 from biobench.parsers.answer import Answer
+from biobench.runs import FALLBACKS
 from biobench.spec import SpecError, TaskSpec, read_spec
 
 log = logging.getLogger("biobench")
 
+#: Names of the two ways to read answers, which lm-eval shows as filters.
+OURS, OFFICIAL = "biobench", "official"
 #: Tokens kept free for the answer when a prompt is fitted into a model's context.
 ANSWER_TOKENS = 256
 
@@ -36,6 +40,7 @@ class LoadedTask:
     spec: TaskSpec
     source: data.Source
     labels: Mapping[str, Any]
+    sentiment: str | None = None
 
 
 #: Loaded tasks by what a row says of itself: task, data, wording of the hints.
@@ -63,6 +68,7 @@ def rows(
     on_bad_row : ``error`` (default) or ``skip``.
     hints : ``paper`` (default) or ``released`` (:data:`biobench.prompts.RELEASED_HINTS`).
     sequences : how they are written (:func:`biobench.data.writing.writer`).
+    sentiment : the sentiment model (:func:`biobench.sentiment.load`).
     max_letters, max_model_len, max_length, pretrained : what fits the model
         (:func:`biobench.data.writing.room_of`).
 
@@ -113,7 +119,7 @@ def rows(
         labels.update((row.id, row.label) for row in row_set.rows)
     if shortened := sum(doc["left_out"] > 0 for doc in documents["test"]):
         log.warning("%s: %d rows do not fit the model and lost letters", spec.id, shortened)
-    TASKS[spec.id, name, hints] = LoadedTask(spec, source, labels)
+    TASKS[spec.id, name, hints] = LoadedTask(spec, source, labels, metadata.get("sentiment"))
     return documents
 
 
@@ -186,16 +192,69 @@ class FewshotSampler(ContextSampler):  # type: ignore[misc]  # lm-eval ships no 
 
 
 class ReadAnswers(Filter):  # type: ignore[misc]  # lm-eval ships no types
-    """Reads all answers of a task at once (an lm-eval filter)."""
+    """Reads all answers of a task at once (an lm-eval filter).
+
+    Yes-or-no answers without a word that decides are shown to the sentiment model, if there is one;
+    what it says is noted as a flag and never becomes the value.
+    """
 
     def apply(
         self, resps: Iterable[Sequence[str | None]], docs: Sequence[Mapping[str, Any]]
     ) -> list[Answer]:
         """One :class:`Answer` for each row, from its first response."""
-        return [
-            parse(answers[0] if answers else None, loaded(doc).spec, prompt(doc))
-            for answers, doc in zip(resps, docs)
+        texts = [answers[0] if answers else None for answers in resps]
+        found = [parse(text, loaded(doc).spec, prompt(doc)) for text, doc in zip(texts, docs)]
+        open_ends = [
+            i
+            for i, answer in enumerate(found)
+            if answer.status == "undecided" and loaded(docs[i]).spec.kind == "binary"
         ]
+        for i, positive in _ask_sentiment(open_ends, texts, docs):
+            flag = "sentiment_positive" if positive else "sentiment_negative"
+            model = _sentiment_model(loaded(docs[i]).sentiment)
+            which = f"sentiment:{model.sha256[:16]}" if model else ""
+            found[i] = found[i]._replace(flags=(*found[i].flags, flag, which))
+        return found
+
+
+class ReadOfficial(Filter):  # type: ignore[misc]  # lm-eval ships no types
+    """Reads the same answers as the published evaluator does, for comparison with its tables."""
+
+    def apply(
+        self, resps: Iterable[Sequence[str | None]], docs: Sequence[Mapping[str, Any]]
+    ) -> list[Answer]:
+        """One :class:`Answer` for each row; ``undecided`` where the sentiment model is needed."""
+        texts = [answers[0] if answers else None for answers in resps]
+        if not texts:
+            return []
+        spec = loaded(docs[0]).spec
+        recipe = official.recipe(spec)
+        gold = [published(loaded(doc).labels[doc["id"]], spec) for doc in docs]
+        found = [official.read(t, recipe, None, label) for t, label in zip(texts, gold)]
+        open_ends = [i for i, answer in enumerate(found) if answer.status == "undecided"]
+        for i, positive in _ask_sentiment(open_ends, texts, docs):
+            found[i] = official.read(texts[i], recipe, _says(positive), gold[i])
+        return found
+
+
+def _says(positive: bool) -> Callable[[str], bool]:
+    return lambda text: positive
+
+
+def _ask_sentiment(
+    rows: Sequence[int], texts: Sequence[str | None], docs: Sequence[Mapping[str, Any]]
+) -> Iterator[tuple[int, bool]]:
+    """Each of these rows with whether the sentiment model calls it positive; nothing without one."""
+    if not rows:
+        return
+    model = _sentiment_model(loaded(docs[0]).sentiment)
+    if model is not None:
+        yield from zip(rows, model.positive([texts[i] or "" for i in rows]))
+
+
+@functools.cache
+def _sentiment_model(name: str | None) -> sentiment.Sentiment | None:
+    return sentiment.load(name)
 
 
 class RowValue(float):
@@ -221,6 +280,7 @@ def process_results(doc: Mapping[str, Any], results: Sequence[Answer]) -> dict[s
         "task": doc["task"],
         "data": doc["data"],
         "hints": doc["hints"],
+        "filter": OFFICIAL if answer.method.startswith("official:") else OURS,
         "left_out": doc["left_out"],
         "gold": task.labels[doc["id"]],
         "value": answer.value,
@@ -231,91 +291,32 @@ def process_results(doc: Mapping[str, Any], results: Sequence[Answer]) -> dict[s
         "subset": doc["subset"],
         "index": doc["index"],
     }
+    if record["filter"] == OFFICIAL:
+        return {"bb_score": record, "bb_parsed": float(answer.parsed)}
     row_value = _row_value(float(answer.parsed), record)
     return {
         "bb_score": record,
-        **dict.fromkeys(_ROW_KEYS[task.spec.kind], row_value),
+        **dict.fromkeys(ROW_KEYS[task.spec.kind], row_value),
         "bb_parsed": float(answer.parsed),
         "bb_refused": float(answer.status == "refused"),
         "bb_failed": float(answer.status == "failed"),
+        **_fallback(answer, task.spec),
     }
 
 
-# --- aggregations: lm-eval calls each with the values of all rows -----------------------------------
-
-_Items = Sequence[Any]
-_Cell = Callable[[metrics.Scores], float]
-
-
-@dataclass(slots=True)
-class _Memory:
-    """The scores of the rows aggregated last: lm-eval asks for them a dozen times in a row."""
-
-    records: list[Mapping[str, Any]]
-    scores: metrics.Scores | None
-
-
-_last = _Memory([], None)
-
-
-def _scores(items: _Items) -> metrics.Scores:
-    records = [item if isinstance(item, dict) else item.record for item in items]
-    same = len(records) == len(_last.records) and all(map(operator.is_, records, _last.records))
-    if _last.scores is None or not same:
-        spec = loaded(records[0]).spec
-        _last.scores = metrics.score(spec, metrics.AnswerTable.from_records(records))
-        _last.records = records
-    return _last.scores
-
-
-def _aggregation(name: str, cell: _Cell, doc: str) -> Callable[[_Items], float]:
-    def aggregate(items: _Items) -> float:
-        return cell(_scores(items))
-
-    aggregate.__name__ = aggregate.__qualname__ = name
-    aggregate.__doc__ = doc
-    return aggregate
-
-
-def _metric(name: str, metric: str, what: str) -> tuple[Callable[[_Items], float], ...]:
-    return (
-        _aggregation(name, lambda s: s.metrics[metric].value, f"{what} (strict)."),
-        _aggregation(f"{name}_stderr", lambda s: s.metrics[metric].stderr, "Its standard error."),
-    )
-
-
-bb_score = _aggregation("bb_score", lambda s: s.score.value, "Headline metric x 100 (strict).")
-bb_score_stderr = _aggregation("bb_score_stderr", lambda s: s.score.stderr, "Its standard error.")
-bb_norm = _aggregation(
-    "bb_norm", lambda s: s.norm.value, "0 for the best constant answer, 100 for a perfect model."
-)
-bb_norm_stderr = _aggregation("bb_norm_stderr", lambda s: s.norm.stderr, "Its standard error.")
-bb_score_parsed = _aggregation(
-    "bb_score_parsed", lambda s: s.score.parsed_only, "Headline metric x 100 on parsed rows alone."
-)
-bb_mcc, bb_mcc_stderr = _metric("bb_mcc", "mcc", "Matthews correlation coefficient, -1 to 1")
-bb_acc, bb_acc_stderr = _metric("bb_acc", "accuracy", "Accuracy, 0 to 1")
-bb_spearman, bb_spearman_stderr = _metric("bb_spearman", "spearman", "Spearman's rho, -1 to 1")
-bb_pearson, bb_pearson_stderr = _metric(
-    "bb_pearson", "pearson", "Mean Pearson correlation, -1 to 1"
-)
-bb_r2, bb_r2_stderr = _metric("bb_r2", "r2", "Squared Pearson correlation (or their mean), 0 to 1")
-bb_auc, bb_auc_stderr = _metric(
-    "bb_auc", "auc", "Mean area under the ROC curve of the labels, 0 to 1"
-)
-bb_fmax, bb_fmax_stderr = _metric("bb_fmax", "fmax", "Protein-centric F1, 0 to 1")
+def _fallback(answer: Answer, spec: TaskSpec) -> dict[str, float]:
+    if spec.kind != "binary":
+        return {}
+    return {"bb_fallback": float(not FALLBACKS.isdisjoint(answer.flags))}
 
 
 _SCORES = ("bb_score_stderr", "bb_norm", "bb_norm_stderr", "bb_score_parsed")
-#: Metrics of lm-eval's table beside the headline, for each kind of answer (as in the base YAMLs).
-_KIND_METRICS: Mapping[str, tuple[str, ...]] = {
-    "binary": ("bb_mcc", "bb_acc"),
-    "number": ("bb_spearman", "bb_r2"),
-    "numbers": ("bb_pearson", "bb_r2"),
-    "one_of": ("bb_acc",),
-    "set_of": ("bb_auc", "bb_fmax"),
-}
-_ROW_KEYS: Mapping[str, tuple[str, ...]] = {
-    kind: (*_SCORES, *(key for name in names for key in (name, f"{name}_stderr")))
-    for kind, names in _KIND_METRICS.items()
+#: Keys of lm-eval's table that are computed from all rows together, for each kind of answer (as in the
+#: base YAMLs, which have at most a dozen in all).
+ROW_KEYS: Mapping[str, tuple[str, ...]] = {
+    "binary": (*_SCORES, "bb_mcc", "bb_acc", "bb_score_fallback"),
+    "number": (*_SCORES, "bb_spearman", "bb_spearman_stderr", "bb_r2", "bb_r2_stderr"),
+    "numbers": (*_SCORES, "bb_pearson", "bb_pearson_stderr", "bb_r2", "bb_r2_stderr"),
+    "one_of": (*_SCORES, "bb_acc", "bb_acc_stderr"),
+    "set_of": (*_SCORES, "bb_auc", "bb_auc_stderr", "bb_fmax", "bb_fmax_stderr"),
 }

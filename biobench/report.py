@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from biobench.metrics import DRAWS, Scores, compare, score, score_subsets
-from biobench.metrics.summary import scores_json
+from biobench.metrics.summary import estimate_json, scores_json
 from biobench.runs import PREDICTION, TaskRun
 
 #: What must be equal for two runs to be compared, unless told otherwise.
@@ -21,8 +21,27 @@ def report(run: TaskRun, draws: int = DRAWS) -> dict[str, Any]:
         "task": run.name,
         "settings": dict(run.settings),
         **scores_json(score(run.spec, run.table, draws), subsets),
+        **_beside(run, draws),
         "source": str(run.source),
     }
+
+
+def _beside(run: TaskRun, draws: int) -> dict[str, Any]:
+    """What stands beside the headline: with the sentiment model, and the published evaluator's."""
+    found: dict[str, Any] = {}
+    if run.fallback is not None:
+        found["with_fallback"] = estimate_json(score(run.spec, run.fallback, draws).score)
+    if run.judged is not None:
+        found["with_judge"] = estimate_json(score(run.spec, run.judged, draws).score)
+    if run.official is not None:
+        found["official"] = {
+            "metric": run.official.metric,
+            "value": run.official.points,
+            "rows": run.official.n_rows,
+            "sentiment_rows": run.official.fallback_rows,
+            "undecided": run.official.undecided,
+        }
+    return found
 
 
 def harness_metrics(scores: Scores) -> dict[str, float]:
@@ -57,8 +76,18 @@ def as_text(reports: Sequence[Mapping[str, Any]], subsets: bool = False) -> str:
             value = f"{part['score']['value']:.2f}"
             interval, rows = _interval(part["score"]), str(part["rows"])
             lines.append((f"  {name}", value, interval, "", "", "", rows))
+    lines_beside = [line for r in reports for line in _beside_text(r)]
     reasons = [f"{r['task']}: {r['score']['reason']}" for r in reports if r["score"]["reason"]]
-    return "\n".join([*_aligned(lines), *([""] if reasons else []), *reasons])
+    return "\n".join(
+        [*_aligned(lines), *([""] if reasons or lines_beside else []), *lines_beside, *reasons]
+    )
+
+
+def _beside_text(r: Mapping[str, Any]) -> Iterable[str]:
+    for key, what in (("with_fallback", "sentiment model"), ("with_judge", "judge")):
+        if key in r:
+            value, interval = r[key]["value"], _interval(r[key])
+            yield f"{r['task']}: {value:.2f} ({interval}) with the {what}'s word; not the headline"
 
 
 def _interval(estimate: Mapping[str, Any]) -> str:

@@ -16,13 +16,17 @@ from typing import Any
 
 from biobench import data
 from biobench.data.rows import BadRow, decode_label
+from biobench.judge import Judge
 from biobench.metrics import AnswerTable
+from biobench.metrics.official import GroupScore, score_records
 from biobench.parsers import parse
 from biobench.parsers.answer import Answer
 from biobench.spec import TaskSpec, builtin_specs, read_spec
 
 #: Prompt format of rows that no prompt was made for.
 PREDICTION = "prediction"
+#: Flags of an undecided answer that say what the sentiment model makes of it.
+FALLBACKS = frozenset({"sentiment_positive", "sentiment_negative"})
 _SAMPLES = re.compile(r"samples_(?P<name>.+)_(?P<date>\d{4}-\d\d-\d\dT[\d.-]+)\.jsonl")
 
 
@@ -31,7 +35,10 @@ class TaskRun:
     """The answers of one model to one task in one prompt format.
 
     ``name`` is the task as it was asked for (with the suffix of its format); ``ids`` name the rows of
-    ``table``; ``settings`` tell what two runs must share to be compared (data, format, hints).
+    ``table``. ``fallback`` is the same table with the sentiment model's word for undecided answers,
+    where a run asked it; ``official`` what the published evaluator makes of the answers; ``judged`` the
+    table with what a judge read in answers that stayed unparsed. ``settings``
+    tell what two runs must share to be compared (data, format, hints).
     """
 
     model: str
@@ -41,13 +48,19 @@ class TaskRun:
     table: AnswerTable
     settings: Mapping[str, str]
     source: Path
+    fallback: AnswerTable | None = None
+    official: GroupScore | None = None
+    judged: AnswerTable | None = None
 
 
-def read_runs(paths: Iterable[Path], reread: bool = True) -> list[TaskRun]:
+def read_runs(
+    paths: Iterable[Path], reread: bool = True, judge: Judge | None = None
+) -> list[TaskRun]:
     """Every stored run below the given folders (or in the given samples files).
 
     With ``reread`` the answers are read from the models' texts again, with the parsers of today;
-    without, what was read then is scored. The newest file of a model and task counts.
+    without, what was read then is scored. A ``judge`` is asked about what stayed unparsed. The newest
+    file of a model and task counts.
 
     Raises ``ValueError`` if there are none, or for a file that holds something else.
     """
@@ -67,18 +80,30 @@ def read_runs(paths: Iterable[Path], reread: bool = True) -> list[TaskRun]:
             f"no stored answers in {', '.join(map(str, places))}: expected samples_biobench_*.jsonl, "
             "as lm_eval --log_samples --output_path writes them"
         )
-    return [_read_samples(path, name, reread) for (_, name), (_, path) in newest.items()]
+    return [_read_samples(path, name, reread, judge) for (_, name), (_, path) in newest.items()]
 
 
-def _read_samples(path: Path, name: str, reread: bool) -> TaskRun:
+def with_fallback(record: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A record in which what the sentiment model said of an undecided answer counts."""
+    if record["status"] != "undecided" or not (said := FALLBACKS & set(record["flags"])):
+        return record
+    return {**record, "value": "sentiment_positive" in said, "status": "parsed"}
+
+
+def _read_samples(path: Path, name: str, reread: bool, judge: Judge | None) -> TaskRun:
     model, facts = _run_facts(path.parent, name)
     records: list[Mapping[str, Any]] = []
+    official: list[Mapping[str, Any]] = []
     ids: list[str] = []
+    texts: list[str | None] = []
     settings: dict[str, str] = {}
     spec: TaskSpec | None = None
     for _, sample in _samples(path):
         record = sample.get("bb_score")
-        if sample.get("filter") != "biobench" or not isinstance(record, dict):
+        if not isinstance(record, dict) or sample.get("filter") not in ("biobench", "official"):
+            continue
+        if sample["filter"] == "official":
+            official.append(record)
             continue
         doc = sample["doc"]
         if spec is None:
@@ -89,14 +114,42 @@ def _read_samples(path: Path, name: str, reread: bool) -> TaskRun:
             answer = parse(
                 _text(sample["resps"]), spec, prompt if isinstance(prompt, str) else None
             )
-            record = {**record, "value": answer.value, "status": answer.status}
+            said = [flag for flag in record["flags"] if flag in FALLBACKS]
+            flags = (*answer.flags, *said)
+            record = {**record, "value": answer.value, "status": answer.status, "flags": flags}
         records.append(record)
         ids.append(doc["id"])
+        texts.append(_text(sample["resps"]) if record["status"] != "parsed" else None)
     if spec is None:
         raise ValueError(
             f"{path}: no samples of biobench's filter: was the run made with --log_samples?"
         )
-    return TaskRun(model, name, spec, tuple(ids), AnswerTable.from_records(records), settings, path)
+    asked = any(FALLBACKS & set(r["flags"]) for r in records)
+    return TaskRun(
+        model=model,
+        name=name,
+        spec=spec,
+        ids=tuple(ids),
+        table=AnswerTable.from_records(records),
+        settings=settings,
+        source=path,
+        fallback=AnswerTable.from_records(map(with_fallback, records)) if asked else None,
+        official=score_records(spec, official) if official else None,
+        judged=_judged(judge, spec, records, texts) if judge else None,
+    )
+
+
+def _judged(
+    judge: Judge, spec: TaskSpec, records: list[Mapping[str, Any]], texts: Sequence[str | None]
+) -> AnswerTable:
+    """The records, with the judge's reading of answers that were not parsed."""
+    places = [i for i, text in enumerate(texts) if text]
+    found = judge.read(spec, [texts[i] for i in places])
+    out = list(records)
+    for i, answer in zip(places, found):
+        if answer.parsed:
+            out[i] = {**out[i], "value": answer.value, "status": "parsed"}
+    return AnswerTable.from_records(out)
 
 
 def _samples(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
@@ -255,7 +308,7 @@ def write_run(
                 "arguments": {"gen_args_0": {"arg_0": "", "arg_1": {}}},
                 "resps": [[text]],
                 "filter": "biobench",
-                "bb_score": {"task": run.spec.id, **run.settings, **item},
+                "bb_score": {"task": run.spec.id, **run.settings, "flags": [], **item},
             }
             lines.append(json.dumps(sample, ensure_ascii=False, allow_nan=False) + "\n")
         (folder / f"samples_{run.name}_{date}.jsonl").write_text("".join(lines), encoding="utf-8")

@@ -280,7 +280,9 @@ def test_the_picture_is_plain_and_well_formed() -> None:
     assert not list(picture.iter("{http://www.w3.org/2000/svg}script"))
 
 
-def test_the_example_of_predictions_prints_what_its_page_says(tmp_path: Path, monkeypatch: Any) -> None:
+def test_the_example_of_predictions_prints_what_its_page_says(
+    tmp_path: Path, monkeypatch: Any
+) -> None:
     page = text_of("docs/predictions.md")
     code = page.partition("```python\n")[2].partition("```")[0]
     command = page.partition("```\nbiobench score")[2].partition("```")[0].replace("\\\n", " ")

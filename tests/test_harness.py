@@ -17,6 +17,7 @@ from lm_eval.tasks import TaskManager
 import biobench.plugin
 from biobench import harness
 from biobench.data import DataError
+from biobench.metrics import official as metrics_official
 from biobench.models.baselines import Majority, Silent
 from biobench.spec import SpecError, builtin_specs
 
@@ -70,17 +71,17 @@ def test_silence_is_worth_chance_and_below_the_best_constant(silent: Any) -> Non
 
 def test_every_number_is_finite_and_has_its_standard_error(silent: Any) -> None:
     for name, row in silent["results"].items():
-        values = {
-            k: v for k, v in row.items() if k.endswith(",biobench") and "_stderr_stderr" not in k
-        }
+        values = {k: v for k, v in row.items() if k.endswith(",biobench") and v != "N/A"}
         for key, value in values.items():
-            if not (key.startswith(("bb_score_parsed_", "biobench")) and value == "N/A"):
-                assert math.isfinite(value), (name, key)
+            assert math.isfinite(value), (name, key)
         assert "bb_norm_stderr,biobench" in values
+        if "bb_score,biobench" in values:
+            assert {"bb_score_stderr,biobench", "bb_parsed_stderr,biobench"} <= set(values)
 
 
 def test_samples_hold_all_that_scores_are_made_of_as_strict_json(silent: Any) -> None:
     for task, samples in silent["samples"].items():
+        assert {s["filter"] for s in samples} == {"biobench", "official"}
         sample = json.loads(json.dumps(samples[0], default=str, allow_nan=False))
         assert set(sample["bb_score"]) >= {"gold", "value", "status", "subset", "cluster", "index"}
         assert len(sample["metrics"]) <= 12, task
@@ -232,3 +233,77 @@ def test_options_of_the_prompt_reach_the_model_and_the_record() -> None:
         assert sample["bb_score"]["left_out"] == 189
         assert sample["bb_score"]["hints"] == "released"
     assert results["configs"]["biobench_enhancer"]["metadata"]["sequences"] == "spaced"
+
+
+def official(results: Any, task: str) -> Any:
+    return results["results"][task]["bb_score,official"]
+
+
+def test_the_published_reading_stands_beside_ours_in_every_run(caplog: Any) -> None:
+    # "No doubt: yes" is a yes to both; "unknown" is a no to the published evaluator alone.
+    answers = {True: "No doubt about it: yes.", False: "This annotation is unknown to me."}
+    model = Parrot(lambda request: answers[harness.loaded(request.doc).labels[request.doc["id"]]])
+    results = evaluate(model, ["biobench_cpd"])
+    assert official(results, "biobench_cpd") == pytest.approx(100)
+    assert results["results"]["biobench_cpd"]["bb_parsed,biobench"] < 1
+    assert results["results"]["biobench_cpd"]["bb_score,biobench"] < 100
+
+
+def test_without_the_sentiment_model_a_published_score_may_be_missing(
+    monkeypatch: Any, caplog: Any
+) -> None:
+    monkeypatch.setattr(harness, "_sentiment_model", lambda name: None)
+    results = evaluate(Parrot(lambda request: "Binding detected."), ["biobench_cpd"])
+    assert official(results, "biobench_cpd") is None
+    assert "no official score: 100 of 100 answers need the sentiment model" in caplog.text
+
+
+class Optimist:
+    """A sentiment model that likes everything with an exclamation mark."""
+
+    sha256 = "0123456789abcdef" * 4
+
+    def positive(self, texts: Sequence[str]) -> list[bool]:
+        return ["!" in text for text in texts]
+
+
+def test_what_the_sentiment_model_says_is_reported_apart_from_the_headline(
+    monkeypatch: Any,
+) -> None:
+    monkeypatch.setattr(harness, "_sentiment_model", lambda name: Optimist())
+
+    def answer(request: Any) -> str:
+        label = harness.loaded(request.doc).labels[request.doc["id"]]
+        return "Such a lovely sequence!" if label is True else "Such a sad sequence."
+
+    results = evaluate(Parrot(answer), ["biobench_cpd", "biobench_apa"])
+    scores = results["results"]["biobench_cpd"]
+    assert scores["bb_score,biobench"] == scores["bb_parsed,biobench"] == 0
+    assert scores["bb_score_fallback,biobench"] == pytest.approx(100)
+    assert scores["bb_fallback,biobench"] == 1
+    assert official(results, "biobench_cpd") == pytest.approx(100)
+    assert "bb_fallback,biobench" not in results["results"]["biobench_apa"]
+    flags = {
+        s["bb_score"]["flags"]
+        for s in results["samples"]["biobench_cpd"]
+        if s["filter"] == "biobench"
+    }
+    which = "sentiment:0123456789abcdef"
+    assert flags == {("sentiment_positive", which), ("sentiment_negative", which)}
+
+
+def test_published_fmax_does_not_depend_on_the_shuffling() -> None:
+    model = Parrot(
+        lambda request: harness.target(request.doc) if request.doc["index"] % 3 else "2.7.7.7"
+    )
+    results = evaluate(model, ["biobench_ec"])
+    rows = sorted(
+        (s["bb_score"] for s in results["samples"]["biobench_ec"] if s["filter"] == "official"),
+        key=lambda r: r["index"],
+    )
+    published_rows = [
+        {"task": "FunctionEC-FunctionEC", "label": ",".join(f"EC{m}" for m in r["gold"]),
+         "output": ", ".join(r["value"])} for r in rows
+    ]  # fmt: skip
+    expected = metrics_official.evaluate(published_rows, sentiment=lambda text: True)
+    assert round(official(results, "biobench_ec"), 2) == expected["FunctionEC"]["Fmax"]

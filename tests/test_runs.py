@@ -16,6 +16,7 @@ from biobench.cli import main
 from biobench.models.baselines import Random
 from biobench.runs import read_runs
 from biobench.spec import builtin_specs
+from tests.test_judge import Server, said
 
 TASKS = ["biobench_cpd", "biobench_prs", "biobench_modification_closed", "biobench_ncrna"]
 
@@ -53,6 +54,7 @@ def test_stored_answers_give_the_same_scores_without_a_model(
         assert reports[task]["score"]["value"] == row["bb_score,biobench"]
         assert reports[task]["score"]["stderr"] == row["bb_score_stderr,biobench"]
         assert reports[task]["norm"]["value"] == row["bb_norm,biobench"]
+        assert reports[task]["official"]["value"] == pytest.approx(row["bb_score,official"])
         low, high = reports[task]["score"]["interval"]
         assert low <= reports[task]["score"]["value"] <= high
     assert reports["biobench_modification_closed"]["settings"]["format"] == "closed"
@@ -233,3 +235,28 @@ def test_different_rows_or_formats_are_compared_only_when_told(
     assert "was asked in format and hints open, paper" in capsys.readouterr().err
     assert main(["compare", str(source), str(chat), "--any-format"]) == 0
     assert main(["compare", str(source)]) == 1
+
+
+def test_a_judge_reads_what_stayed_unparsed_and_is_reported_apart(
+    run_folder: Path, tmp_path: Path, capsys: Any
+) -> None:
+    server = Server()
+    (source,) = run_folder.rglob("samples_biobench_ncrna_*.jsonl")
+    silent = tmp_path / source.name
+    samples = [json.loads(line) for line in source.read_text().splitlines()]
+    for sample in samples:
+        sample["resps"] = [["Everything here speaks for the thing that carries amino acids."]]
+    silent.write_text("".join(json.dumps(sample) + "\n" for sample in samples))
+    server.rule = lambda question: said("tRNA", "carries amino acids")
+    command = ["score", str(silent), "--json", "--judge", "reader", "--judge-url", server.url]
+    assert main(command) == 0
+    out = capsys.readouterr()
+    (report,) = json.loads(out.out)
+    assert report["score"]["value"] == 0
+    golds = [s["bb_score"]["gold"] for s in samples if s["filter"] == "biobench"]
+    assert report["with_judge"]["value"] == pytest.approx(100 * golds.count("tRNA") / len(golds))
+    assert '"read": 100' in out.err
+    assert main(command[:2]) == 0
+    assert "with the judge's word" not in capsys.readouterr().out
+    assert main([*command[:2], "--judge", "reader"]) == 1
+    assert "--judge MODEL and --judge-url URL go together" in capsys.readouterr().err

@@ -114,6 +114,15 @@ class GroupScore(NamedTuple):
     undecided: int = 0
 
     @property
+    def points(self) -> float | None:
+        """The score times 100, the mean of several heads; ``None`` for anything but finite numbers."""
+        values = list(self.raw.values()) if isinstance(self.raw, dict) else [self.raw]
+        numbers = [v for v in values if isinstance(v, float) and math.isfinite(v)]
+        return (
+            100 * sum(numbers) / len(numbers) if numbers and len(numbers) == len(values) else None
+        )
+
+    @property
     def reported(self) -> object:
         """The score as printed: see :func:`printed`."""
         return printed(self.raw)
@@ -256,6 +265,32 @@ def score_groups(
             score = score._replace(raw=f"CRASH: {text}")
         result[name] = score
     return result
+
+
+def published(label: Any, spec: TaskSpec) -> object:
+    """A decoded label as the published files write it (``true`` is ``positive``, a set a text)."""
+    if isinstance(label, bool):
+        return "positive" if label else "negative"
+    if isinstance(label, (list, tuple)):
+        prefix = "EC" if spec.none_label is None else ""
+        return ",".join(f"{prefix}{member}" for member in label) or spec.none_label
+    return label
+
+
+def score_records(spec: TaskSpec, records: Iterable[Mapping[str, Any]]) -> GroupScore:
+    """The published score of stored rows (keys value, status, method, gold, index, subset).
+
+    Rows are sorted as they stand in their file, since ties of Fmax depend on it; rows of a union
+    (``_all``) are dropped, as the published evaluator does. Without rows there is no score.
+    """
+    rows = sorted(
+        (r for r in records if not str(r["subset"]).endswith("_all")), key=lambda r: r["index"]
+    )
+    if not rows:
+        return GroupScore(spec.headline, None, 0)
+    answers = [Answer(r["value"], r["status"], r["method"]) for r in rows]
+    labels = [published(r["gold"], spec) for r in rows]
+    return score_answers(spec, answers, labels, spec.labels or None if spec.label_file else None)
 
 
 def score_answers(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from biobench.parsers.answer import Answer
+from biobench.parsers.cues import word_set
 from biobench.parsers.text import MASK, Cleaned
 
 _UNABLE = (
@@ -61,6 +62,12 @@ _DECLINING = (
     r"|speciali[sz]ed|additional|further|experimental|wet|lab)",
 )
 _REFUSED = re.compile(rf"\b(?:{'|'.join(_DECLINING)})", re.IGNORECASE)
+#: First letters of the words that the patterns above begin with: elsewhere they need not be tried.
+_FIRST = word_set(
+    "can cann coul am is are it unab not isn do don i would woul won will no as sorr apol decl refu n na insu"
+    " inad too lack more addi furt with unkn impo hard diff unde inde inco unan cons seek need requ"
+)
+_LETTERS = re.compile(r"[a-z]+", re.IGNORECASE)
 _CODE = re.compile(
     r"(?m)^[ \t]*(?:def \w+\(|import \w+|from [\w.]+ import |return\b|print\(|for \w+ in .*:|#include"
     r"|library\(|class \w+.*:$|while .*:$|>>> )"
@@ -112,7 +119,7 @@ def missing(cleaned: Cleaned, *, echo: bool = False, background: bool = False) -
         return Answer(None, "empty")
     if not re.search(r"[^\W\d_]", text):
         return Answer(None, "irrelevant", "numbers")
-    if match := _REFUSED.search(text):
+    if match := _refusal(text):
         return Answer(None, "refused", "refusal", cleaned.span(*_shifted(cleaned, match)))
     if "unclosed_thinking" in cleaned.flags:
         return Answer(None, "truncated", "unclosed_thinking")
@@ -149,15 +156,23 @@ def is_cut(text: str) -> bool:
     )
 
 
+def _refusal(text: str) -> re.Match[str] | None:
+    """The first place where a text declines; tried only at words that such phrases begin with."""
+    for word in _LETTERS.finditer(text):
+        if word[0][:4].lower() in _FIRST and (match := _REFUSED.match(text, word.start())):
+            return match
+    return None
+
+
 def refusal_at(text: str) -> int | None:
     """Where a cleaned text first declines or says that it cannot tell."""
-    match = _REFUSED.search(text)
+    match = _refusal(text)
     return match and match.start()
 
 
 def refused(cleaned: Cleaned) -> Answer | None:
     """The answer ``refused`` where the text declines or says that it cannot tell."""
-    match = _REFUSED.search(cleaned.text)
+    match = _refusal(cleaned.text)
     return match and Answer(None, "refused", "refusal", cleaned.span(*match.span()))
 
 

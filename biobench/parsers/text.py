@@ -165,8 +165,9 @@ _TURN = re.compile(
     r"(?:User|USER|Human|HUMAN|Question|QUESTION|Q|Student|Instruction|Prompt|New question"
     r"|Next question|Follow-up question)[ \t]{0,3}#?\d{0,4}[ \t*]{0,4}[:.)]"
     r"|Example[ \t]\d{1,4}[ \t*]{0,4}:|(?i:user|assistant|human|system)[ \t]{0,3}(?=\n|\Z))"
-    r"|\n?[ \t]{0,8}#{2,4}[ \t]{0,3}(?:Instruction|Input|Question|Human|User|Task)\b"
-    r"|(?<=\s)My question is\b|\[INST\]"
+    # Each branch begins with a letter of its own, which the search can run to.
+    r"|#{2,4}[ \t]{0,3}(?:Instruction|Input|Question|Human|User|Task)\b"
+    r"|M(?<=\sM)y question is\b|\[INST\]"
 )
 _QUESTION_AFTER_TAG = re.compile(
     r"(?:\n|[.!?}\"]\s)\s{0,8}<(dna|rna|protein)>[^<]*</?\1>[^\n?]{0,300}\?", re.IGNORECASE
@@ -192,6 +193,8 @@ _MARKUP = re.compile(
     r"(?:[ /][^<>]{0,80})?>",
     re.IGNORECASE,
 )
+_MARKS = re.compile(r"[~*`_#>\\<]")
+_RUN = re.compile(r"\w+")
 _BULLET = re.compile(r"(?m:^([ \t]{0,8})\*(?=[ \t]))")
 _SAME_CHARACTER = re.compile(r"([^\s\d.])\1{11,}|\.{7,}")
 # A full stop inside a number (1.1.1.1) parts no words.
@@ -259,8 +262,10 @@ def clean(text: str, prompt: str | None = None) -> Cleaned:
     if len(_CODE.findall(edit.text)) >= 2:
         edit.sub(_CODE_LINE, "")
         edit.flags.add("code")
-    edit.sub(_BULLET, lambda m: f"{m[1]}-")
-    edit.sub(_MARKUP, _unmarked)
+    if "*" in edit.text:
+        edit.sub(_BULLET, lambda m: f"{m[1]}-")
+    if _MARKS.search(edit.text):
+        edit.sub(_MARKUP, _unmarked)
     _collapse_loops(edit)
     return Cleaned(edit.text, text, edit.positions, frozenset(edit.flags))
 
@@ -372,7 +377,8 @@ def _unmarked(match: re.Match[str]) -> str:
 def _collapse_loops(edit: _Editor) -> None:
     if edit.sub(_SAME_CHARACTER, lambda m: m[0][:3]):
         edit.flags.add("loop")
-    if edit.sub(_SAME_WORD, lambda m: m[1]):
+    words = _RUN.findall(edit.text.lower())
+    if any(map(operator.eq, words, words[1:])) and edit.sub(_SAME_WORD, lambda m: m[1]):
         edit.flags.add("loop")
     if len(edit.text) < 300:
         return

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from biobench.judge import Judge
 from biobench.prompts import CLOSED, SYSTEM_CHAT
 from biobench.spec import builtin_specs
 from tests.commands import run
@@ -206,6 +207,20 @@ class TestEndpoints:
     def test_no_key_is_written_down(self, served: Run) -> None:
         for path in served.folder.rglob("*.json*"):
             assert "not a key" not in path.read_text(encoding="utf-8")
+
+    def test_a_judge_asks_the_server_and_takes_nothing_without_a_quotation(
+        self, server: str, tmp_path: Path
+    ) -> None:
+        """This model learned to answer, not to judge: it is served, heard and not believed."""
+        short = {"temperature": 0, "max_tokens": 24}
+        texts = ["Everything points to it.", "Nothing points to it."]
+        judge = Judge(server, SERVED, cache=tmp_path, options=short)
+        answers = judge.read(builtin_specs()["biobench_cpd"], texts)
+        assert not any(answer.parsed for answer in answers)
+        assert (judge.counts.asked, judge.counts.failed) == (2, 0)
+        again = Judge(server, SERVED, cache=tmp_path, options=short)
+        assert again.read(builtin_specs()["biobench_cpd"], texts) == answers
+        assert (again.counts.asked, again.counts.cached) == (0, 2)
 
 
 def _messages(prompt: Any) -> Any:

@@ -1,0 +1,70 @@
+"""How fast answers are read: 243,000 of them, median 60 words, by both pipelines, on one core.
+
+``parsing.seconds``: ours and the published evaluator's reading together, without a sentiment model.
+``parsing.ratio``: beside the published reading alone, which only looks for substrings.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import statistics
+import sys
+from pathlib import Path
+
+from benchmarks.measure import Figure, figure, pairs, python
+from biobench.parsers import official, parse
+from biobench.spec import TaskSpec, builtin_specs
+
+ANSWERS = 243_000
+ANSWERED = Path(__file__).parent.parent / "tests" / "parsers" / "data"
+#: What models write before they come to the point.
+REASONS = (
+    "The composition of the sequence is balanced, with no long stretch of a single letter in it.",
+    "Several short elements stand near the middle, and their spacing is close to what is usual.",
+    "Known examples of this kind share a core that is followed by a variable region on either side.",
+    "Taken together these observations have to be weighed against what one would see by accident.",
+    "The flanks are less conserved than the centre, which is the case in most families as well.",
+    "Without further experiments every statement of this kind rests on patterns in the letters alone.",
+)
+
+
+def answers() -> list[tuple[TaskSpec, str]]:
+    """Varied answers of all kinds, most of them after some reasoning."""
+    rng = random.Random(0)
+    specs = builtin_specs()
+    written = [
+        json.loads(line)
+        for name in ("varied_answers.jsonl", "varied_numbers.jsonl")
+        for line in (ANSWERED / name).read_text(encoding="utf-8").splitlines()
+    ]
+    found = []
+    for _ in range(ANSWERS):
+        answer = rng.choice(written)
+        before = " ".join(rng.sample(REASONS, rng.randint(0, 5)))
+        found.append((specs[answer["task"]], f"{before}\n\n{answer['text']}".strip()))
+    return found
+
+
+def work(ours: bool) -> None:
+    """Read all answers (in a process of its own)."""
+    items = answers()
+    print(f"median {statistics.median(len(text.split()) for _, text in items)} words")
+    for spec, text in items:
+        if ours:
+            parse(text, spec)
+        official.extract(text, spec)
+
+
+def measure() -> list[Figure]:
+    """All figures of this family."""
+    module = ("-m", "benchmarks.parsing")
+    found = pairs(python(*module, "both"), python(*module, "official"))
+    return [
+        figure("parsing.seconds", "s", "< 40", found, lambda a, b: a.seconds),
+        figure("parsing.ratio", "ratio", "none", found, lambda a, b: a.seconds / b.seconds),
+    ]
+
+
+if __name__ == "__main__":
+    work(sys.argv[1] == "both")
