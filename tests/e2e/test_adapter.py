@@ -6,10 +6,12 @@ Rows are synthetic: no real ones exist for that task.
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 
+from tests.commands import run
 from tests.e2e.runs import (
     HF,
     HF_BATCH,
@@ -114,3 +116,12 @@ def test_vllm_gives_the_answers_of_transformers_with_peft(
     for name in ("score", "score_stderr", "norm", "parsed"):
         key = f"bb_{name},biobench"
         assert found.results[task][key] == hf.results[task][key], "same answers, same numbers"
+
+
+def test_the_table_tells_base_and_adapter_apart(
+    folders: dict[str, Path], base: Run, hf: Run, vllm: Run
+) -> None:
+    command = Path(sys.executable).with_name("biobench")
+    shown = run(command, "show", base.folder, hf.folder, vllm.folder).stdout
+    assert shown.count(str(folders["base"])) == 3
+    assert shown.count(f"{folders['base']} + {folders['adapter']}") == 2
