@@ -187,13 +187,18 @@ def _run_facts(folder: Path, name: str) -> tuple[str, TaskSpec | None]:
 
 
 def model_name(results: Mapping[str, Any], default: str) -> str:
-    """How a results file of lm-eval names its model: the checkpoint, else the kind of model."""
+    """How a results file of lm-eval names its model: the checkpoint, else the kind of model.
+
+    A LoRA adapter is part of the name (``base + adapter``): its scores are not those of the base.
+    """
     config = results.get("config") or {}
     arguments = config.get("model_args") or {}
     if isinstance(arguments, str):
         arguments = dict(part.partition("=")[::2] for part in arguments.split(","))
     named = arguments.get("pretrained") or arguments.get("model")
-    return str(named or config.get("model") or default)
+    name = str(named or config.get("model") or default)
+    adapter = arguments.get("peft") or arguments.get("lora_local_path")
+    return f"{name} + {adapter}" if adapter else name
 
 
 def _builtin(task: str, path: Path) -> TaskSpec:

@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from peft import LoraConfig, get_peft_model
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers, processors, trainers
 from transformers import (
+    AutoModelForCausalLM,
     LlamaConfig,
     LlamaForCausalLM,
     PreTrainedTokenizerFast,
@@ -26,6 +28,8 @@ from biobench import data, prompts
 from biobench.spec import builtin_specs
 
 LENGTH = 2048
+#: Tasks whose answers a checkpoint learns unless others are named.
+TAUGHT = ("biobench_cpd", "biobench_ncrna")
 BEGIN, END, PAD, TURN = "<|begin|>", "<|end|>", "<|pad|>", "<|turn|>"
 #: Turns as most templates write them; a system turn is one like any other.
 CHAT_TEMPLATE = (
@@ -106,23 +110,28 @@ def _make(model_class: Any, config_class: Any, chat: bool, seed: int) -> Checkpo
     return Checkpoint(model_class(config).float(), tokenizer)
 
 
-def lessons(format_name: str) -> Iterator[tuple[str, str]]:
+def lessons(format_name: str, tasks: Sequence[str] = TAUGHT) -> Iterator[tuple[str, str]]:
     """Questions of the mini set's train split with their answers."""
     prompt_format = prompts.FORMATS[format_name]
-    for name in ("biobench_cpd", "biobench_ncrna"):
+    for name in tasks:
         spec = builtin_specs()[name]
         for row in data.load(spec, data.parse_source("mini"), "train").rows:
             question = prompts.render(row.input, spec, prompt_format)
             yield question, prompts.answer_text(row.label, spec, prompt_format)
 
 
-def train(checkpoint: Checkpoint, format_names: Sequence[str], steps: int = 60) -> Checkpoint:
+def train(
+    checkpoint: Checkpoint,
+    format_names: Sequence[str],
+    tasks: Sequence[str] = TAUGHT,
+    steps: int = 60,
+) -> Checkpoint:
     """Teach the form of the answers (not biology): a few steps on the answers' tokens alone."""
     model, tokenizer = checkpoint.model, checkpoint.tokenizer
     # Threads that wait for each other on a busy machine would cost fifty times the work itself.
     threads = torch.get_num_threads()
     torch.set_num_threads(1)
-    examples = [_tokens(tokenizer, *pair) for name in format_names for pair in lessons(name)]
+    examples = [_tokens(tokenizer, *pair) for name in format_names for pair in lessons(name, tasks)]
     generator = torch.Generator().manual_seed(0)
     optimizer = torch.optim.AdamW(model.parameters(), lr=5e-3)
     model.train()
@@ -158,8 +167,19 @@ def _tokens(tokenizer: Any, question: str, answer: str) -> tuple[list[int], int]
     return [*before, *after, tokenizer.eos_token_id], len(before)
 
 
+def with_lora(folder: Path, rank: int, seed: int = 0) -> Checkpoint:
+    """A saved checkpoint with new LoRA weights beside every linear layer; only those will train."""
+    tokenizer = PreTrainedTokenizerFast.from_pretrained(folder)
+    base = AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32)
+    torch.manual_seed(seed)
+    config = LoraConfig(
+        r=rank, lora_alpha=2 * rank, target_modules="all-linear", task_type="CAUSAL_LM"
+    )
+    return Checkpoint(get_peft_model(base, config), tokenizer)
+
+
 def save(checkpoint: Checkpoint, folder: Path) -> Path:
-    """Write weights (safetensors, fp32), configuration and tokenizer."""
+    """Write weights (safetensors, fp32; of a model with LoRA the adapter alone) and tokenizer."""
     checkpoint.model.save_pretrained(folder)
     checkpoint.tokenizer.save_pretrained(folder)
     return folder

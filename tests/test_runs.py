@@ -14,7 +14,7 @@ from lm_eval.tasks import TaskManager
 from biobench import data
 from biobench.cli import main
 from biobench.models.baselines import Random
-from biobench.runs import read_runs
+from biobench.runs import model_name, read_runs
 from biobench.spec import builtin_specs
 from tests.test_judge import Server, said
 
@@ -260,3 +260,18 @@ def test_a_judge_reads_what_stayed_unparsed_and_is_reported_apart(
     assert "with the judge's word" not in capsys.readouterr().out
     assert main([*command[:2], "--judge", "reader"]) == 1
     assert "--judge MODEL and --judge-url URL go together" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "name"),
+    [
+        ({"pretrained": "base"}, "base"),
+        ({"pretrained": "base", "peft": "lora"}, "base + lora"),
+        ({"pretrained": "base", "lora_local_path": "lora", "max_lora_rank": 32}, "base + lora"),
+        ("pretrained=base,peft=lora,dtype=float32", "base + lora"),
+        ({"model": "gpt-4o"}, "gpt-4o"),
+        ({}, "hf"),
+    ],
+)
+def test_an_adapter_is_part_of_the_name_of_a_model(arguments: Any, name: str) -> None:
+    assert model_name({"config": {"model": "hf", "model_args": arguments}}, "folder") == name

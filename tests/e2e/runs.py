@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import math
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
+
+import pytest
 
 from tests.commands import REPOSITORY, run
 from tests.conftest import REAL_DATA
@@ -22,6 +25,12 @@ SETTINGS = {
     "TORCHDYNAMO_DISABLE": "1",
     "OMP_NUM_THREADS": "1",
 }
+#: What every run of a local checkpoint is given; its folder follows.
+HF = "dtype=float32,pretrained="
+VLLM = "dtype=float32,enforce_eager=True,kv_cache_memory_bytes=268435456,max_model_len=2048,pretrained="
+HF_BATCH = ("--device", "cpu", "--batch_size", "16")
+VLLM_BATCH = ("--batch_size", "auto")
+RECORD = {"task", "data", "gold", "value", "status", "cluster", "subset", "index"}
 #: Name under which the server knows its model.
 SERVED = "tiny"
 
@@ -68,6 +77,26 @@ def evaluate(
     return Run(
         folder, _strict(results.read_text(encoding="utf-8"))["results"], samples, done.stdout
     )
+
+
+def check_scores(found: Run, task: str, rows: int, metric: str = "acc", data: str = DATA) -> None:
+    """All that is promised of one task's results and samples; ``metric``: one its kind of answer has."""
+    scores = found.results[task]
+    names = ("score", "score_stderr", "norm", "norm_stderr", "score_parsed", metric)
+    for name in (*names, f"{metric}_stderr", "parsed", "refused", "failed"):
+        assert math.isfinite(scores[f"bb_{name},biobench"]), name
+    assert scores["bb_score_stderr,biobench"] >= 0
+    assert len(found.samples[task]) == rows
+    assert f"|{task}" in found.output.replace(" - ", "")
+    for sample in found.samples[task]:
+        record = sample["bb_score"]
+        assert set(record) >= RECORD
+        assert record["task"] == sample["doc"]["task"]
+        assert record["data"] == data
+        assert "label" not in sample["doc"]
+        assert (record["value"] is not None) == (record["status"] == "parsed")
+    parsed = sum(s["bb_score"]["status"] == "parsed" for s in found.samples[task]) / rows
+    assert scores["bb_parsed,biobench"] == pytest.approx(parsed)
 
 
 def _strict(text: str) -> Any:

@@ -18,19 +18,24 @@ from biobench.judge import Judge
 from biobench.prompts import CLOSED, SYSTEM_CHAT
 from biobench.spec import builtin_specs
 from tests.commands import run
-from tests.e2e.runs import DATA, SERVED, SETTINGS, Run, evaluate
+from tests.e2e.runs import (
+    HF,
+    HF_BATCH,
+    SERVED,
+    SETTINGS,
+    VLLM,
+    VLLM_BATCH,
+    Run,
+    check_scores,
+    evaluate,
+)
 
 pytestmark = pytest.mark.slow
 
-HF = "dtype=float32,pretrained="
-VLLM = "dtype=float32,enforce_eager=True,kv_cache_memory_bytes=268435456,max_model_len=2048,pretrained="
 LIMIT = ("--limit", "24")
-HF_BATCH = ("--device", "cpu", "--batch_size", "16")
-VLLM_BATCH = ("--batch_size", "auto")
 TASKS = "biobench_cpd,biobench_ncrna"
 CHAT_TASKS = "biobench_cpd_chat,biobench_ncrna_chat"
 BABBLE = ("--limit", "12", "--apply_chat_template", "--gen_kwargs", "max_gen_toks=48")
-RECORD = {"task", "data", "gold", "value", "status", "cluster", "subset", "index"}
 
 
 @pytest.fixture(scope="module")
@@ -82,26 +87,6 @@ def served(
         "biobench_cpd_closed,biobench_ncrna_closed", "--apply_chat_template", *LIMIT,
         env={"OPENAI_API_KEY": "not a key"},
     )  # fmt: skip
-
-
-def check_scores(found: Run, task: str, rows: int) -> None:
-    """All that is promised of one task's results and samples."""
-    scores = found.results[task]
-    names = ("score", "score_stderr", "norm", "norm_stderr", "score_parsed", "acc", "acc_stderr")
-    for name in (*names, "parsed", "refused", "failed"):
-        assert math.isfinite(scores[f"bb_{name},biobench"]), name
-    assert scores["bb_score_stderr,biobench"] >= 0
-    assert len(found.samples[task]) == rows
-    assert f"|{task}" in found.output.replace(" - ", "")
-    for sample in found.samples[task]:
-        record = sample["bb_score"]
-        assert set(record) >= RECORD
-        assert record["task"] == sample["doc"]["task"]
-        assert record["data"] == DATA
-        assert "label" not in sample["doc"]
-        assert (record["value"] is not None) == (record["status"] == "parsed")
-    parsed = sum(s["bb_score"]["status"] == "parsed" for s in found.samples[task]) / rows
-    assert scores["bb_parsed,biobench"] == pytest.approx(parsed)
 
 
 class TestLocalCheckpoints:
