@@ -15,7 +15,7 @@ from biobench.parsers.answer import Answer
 from biobench.spec import TaskSpec
 
 #: Fewer answers are read before other processes have started.
-WORTHWHILE = 5_000
+WORTHWHILE = 10_000
 _CHUNK = 1_500
 _MOST_PROCESSES = 8
 
