@@ -224,7 +224,7 @@ def _parse(arguments: argparse.Namespace) -> None:
 
 
 def _score(arguments: argparse.Namespace) -> None:
-    from biobench.report import as_text, harness_metrics, report
+    from biobench.report import as_text, group_means, harness_metrics, report
     from biobench.runs import read_predictions, read_runs, write_run
 
     if bool(arguments.paths) == bool(arguments.predictions):
@@ -253,13 +253,15 @@ def _score(arguments: argparse.Namespace) -> None:
         if judge:
             print(f"judge: {json.dumps(judge.record)}", file=sys.stderr)
     reports = [report(run, arguments.draws) for run in runs]
+    groups = group_means(runs, arguments.draws)
     if arguments.json:
-        print(json.dumps(reports, ensure_ascii=False, allow_nan=False, indent=1))
+        found = {"tasks": reports, "groups": groups}
+        print(json.dumps(found, ensure_ascii=False, allow_nan=False, indent=1))
         return
     for model in dict.fromkeys(r["model"] for r in reports):
-        print(
-            f"{model}\n{as_text([r for r in reports if r['model'] == model], arguments.subsets)}\n"
-        )
+        tasks = [r for r in reports if r["model"] == model]
+        means = [g for g in groups if g["model"] == model]
+        print(f"{model}\n{as_text(tasks, means, arguments.subsets)}\n")
 
 
 def _compare(arguments: argparse.Namespace) -> None:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from biobench.metrics import DRAWS, Scores, compare, score, score_subsets
-from biobench.metrics.summary import estimate_json, scores_json
+from biobench.metrics.summary import estimate_json, mean_over_tasks, scores_json
 from biobench.runs import PREDICTION, TaskRun
+from biobench.spec import builtin_specs
 
 #: What must be equal for two runs to be compared, unless told otherwise.
 SETTINGS = ("format", "hints", "style")
@@ -24,6 +25,31 @@ def report(run: TaskRun, draws: int = DRAWS) -> dict[str, Any]:
         **_beside(run, draws),
         "source": str(run.source),
     }
+
+
+def group_means(runs: Sequence[TaskRun], draws: int = DRAWS) -> list[dict[str, Any]]:
+    """Mean ``norm`` of each group whose tasks a model has all answered in one prompt format."""
+    members: dict[str, list[str]] = {"biobench": list(builtin_specs())}
+    for spec in builtin_specs().values():
+        members.setdefault(f"biobench_{spec.omics}", []).append(spec.id)
+    by_model: dict[tuple[str, str], dict[str, TaskRun]] = {}
+    for run in runs:
+        by_model.setdefault((run.model, run.settings["format"]), {})[run.spec.id] = run
+    found = []
+    for (model, format_name), of in by_model.items():
+        norms = {task: score(run.spec, run.table, draws).norm for task, run in of.items()}
+        for group, tasks in members.items():
+            if all(task in norms for task in tasks):
+                mean = mean_over_tasks([norms[task] for task in tasks])
+                found.append(
+                    {
+                        "model": model,
+                        "group": group,
+                        "format": format_name,
+                        "norm": estimate_json(mean),
+                    }
+                )
+    return found
 
 
 def _beside(run: TaskRun, draws: int) -> dict[str, Any]:
@@ -56,8 +82,10 @@ def harness_metrics(scores: Scores) -> dict[str, float]:
     }
 
 
-def as_text(reports: Sequence[Mapping[str, Any]], subsets: bool = False) -> str:
-    """The reports of one model as a table."""
+def as_text(
+    reports: Sequence[Mapping[str, Any]], groups: Sequence[Mapping[str, Any]], subsets: bool = False
+) -> str:
+    """The reports and group means of one model as a table."""
     lines = [("task", "score", "95 % interval", "norm", "parsed", "parsed only", "rows")]
     for r in reports:
         score_, parsed = r["score"], r["rates"]["parsed"]["value"]
@@ -76,6 +104,11 @@ def as_text(reports: Sequence[Mapping[str, Any]], subsets: bool = False) -> str:
             value = f"{part['score']['value']:.2f}"
             interval, rows = _interval(part["score"]), str(part["rows"])
             lines.append((f"  {name}", value, interval, "", "", "", rows))
+    for group in groups:
+        norm = group["norm"]
+        lines.append(
+            (f"{group['group']} (norm)", "", _interval(norm), f"{norm['value']:.2f}", "", "", "")
+        )
     lines_beside = [line for r in reports for line in _beside_text(r)]
     reasons = [f"{r['task']}: {r['score']['reason']}" for r in reports if r["score"]["reason"]]
     return "\n".join(

@@ -112,7 +112,7 @@ def _read_samples(path: Path, name: str, reread: bool, judge: Judge | None) -> T
         if spec is None:
             spec = facts or _builtin(doc["task"], path)
             settings = {key: str(doc[key]) for key in ("data", "format", "hints", "style")}
-            settings["bad_rows"] = str(record["bad_rows"])
+            settings["bad_rows"] = str(record.get("bad_rows", 0))
         if reread and doc["format"] != PREDICTION:
             prompt = sample["arguments"]["gen_args_0"]["arg_0"]
             answer = parse(
@@ -296,7 +296,13 @@ def _prediction_run(
         }
         for row_id, row in rows.items()
     )
-    settings = {"data": str(source), "format": PREDICTION, "hints": "none", "style": "none"}
+    settings = {
+        "data": str(source),
+        "format": PREDICTION,
+        "hints": "none",
+        "style": "none",
+        "bad_rows": "0",
+    }
     return TaskRun(model, spec.id, spec, tuple(rows), table, settings, path)
 
 

@@ -48,7 +48,7 @@ def test_stored_answers_give_the_same_scores_without_a_model(
     run_folder: Path, capsys: Any, again: tuple[str, ...]
 ) -> None:
     assert main(["score", str(run_folder), "--json", *again]) == 0
-    reports = {r["task"]: r for r in json.loads(capsys.readouterr().out)}
+    reports = {r["task"]: r for r in json.loads(capsys.readouterr().out)["tasks"]}
     assert set(reports) == set(TASKS)
     for task, row in stored(run_folder).items():
         assert reports[task]["score"]["value"] == row["bb_score,biobench"]
@@ -97,7 +97,7 @@ def test_right_predictions_of_every_kind_are_perfect(
     task: str, tmp_path: Path, capsys: Any
 ) -> None:
     assert score(write(tmp_path / "p.jsonl", labels(task)), task=task) == 0
-    (report,) = json.loads(capsys.readouterr().out)
+    (report,) = json.loads(capsys.readouterr().out)["tasks"]
     assert report["norm"]["value"] == pytest.approx(100)
     assert report["model"] == "p"
 
@@ -107,7 +107,7 @@ def test_null_is_a_missing_answer(tmp_path: Path, capsys: Any) -> None:
     for record in records[:50]:
         record["value"] = None
     assert score(write(tmp_path / "p.jsonl", records), task="biobench_ncrna") == 0
-    (report,) = json.loads(capsys.readouterr().out)
+    (report,) = json.loads(capsys.readouterr().out)["tasks"]
     assert report["score"]["value"] == pytest.approx(50)
     assert report["score"]["parsed_only"]["value"] == pytest.approx(100)
 
@@ -141,9 +141,9 @@ def test_predictions_are_admitted_where_runs_are(tmp_path: Path, capsys: Any) ->
     out = tmp_path / "out"
     tasks = "biobench_prs,biobench_cpd"
     assert score(path, "--output", str(out), "--model", "my-encoder", task=tasks) == 0
-    first = json.loads(capsys.readouterr().out)
+    first = json.loads(capsys.readouterr().out)["tasks"]
     assert main(["score", str(out), "--json"]) == 0
-    again = json.loads(capsys.readouterr().out)
+    again = json.loads(capsys.readouterr().out)["tasks"]
     for a, b in zip(sorted(first, key=str), sorted(again, key=str)):
         assert {**a, "source": ""} == {**b, "source": ""}
     assert {run.model for run in read_runs([out])} == {"my-encoder"}
@@ -251,7 +251,7 @@ def test_a_judge_reads_what_stayed_unparsed_and_is_reported_apart(
     command = ["score", str(silent), "--json", "--judge", "reader", "--judge-url", server.url]
     assert main(command) == 0
     out = capsys.readouterr()
-    (report,) = json.loads(out.out)
+    (report,) = json.loads(out.out)["tasks"]
     assert report["score"]["value"] == 0
     golds = [s["bb_score"]["gold"] for s in samples if s["filter"] == "biobench"]
     assert report["with_judge"]["value"] == pytest.approx(100 * golds.count("tRNA") / len(golds))
@@ -275,3 +275,22 @@ def test_a_judge_reads_what_stayed_unparsed_and_is_reported_apart(
 )
 def test_an_adapter_is_part_of_the_name_of_a_model(arguments: Any, name: str) -> None:
     assert model_name({"config": {"model": "hf", "model_args": arguments}}, "folder") == name
+
+
+def test_groups_of_tasks_have_a_mean_with_an_interval(tmp_path: Path, capsys: Any) -> None:
+    tasks = [s.id for s in builtin_specs().values() if s.omics == "rna"]
+    records = [{**r, "task": t} for t in tasks for r in labels(t)]
+    for record in records[:50]:
+        record["value"] = None
+    path = write(tmp_path / "p.jsonl", records)
+    assert score(path, task=",".join(tasks)) == 0
+    found = json.loads(capsys.readouterr().out)
+    (group,) = found["groups"]
+    norms = [r["norm"]["value"] for r in found["tasks"]]
+    assert group["group"] == "biobench_rna"
+    assert group["norm"]["value"] == pytest.approx(sum(norms) / len(norms))
+    low, high = group["norm"]["interval"]
+    assert low < group["norm"]["value"] < high
+    arguments = ["--predictions", str(path), "--tasks", ",".join(tasks), "--data", "mini"]
+    assert main(["score", *arguments]) == 0
+    assert "biobench_rna (norm)" in capsys.readouterr().out
