@@ -22,8 +22,9 @@ from lm_eval.api.samplers import ContextSampler
 from biobench import data, prompts, sentiment
 from biobench.data import writing
 from biobench.metrics.official import published
-from biobench.parsers import official, parse
+from biobench.parsers import official
 from biobench.parsers.answer import Answer
+from biobench.parsers.batch import parse_all
 from biobench.runs import FALLBACKS
 from biobench.spec import SpecError, TaskSpec, builtin_specs, read_spec
 
@@ -284,7 +285,9 @@ class ReadAnswers(Filter):  # type: ignore[misc]  # lm-eval ships no types
     ) -> list[Answer]:
         """One :class:`Answer` for each row, from its first response."""
         texts = [answers[0] if answers else None for answers in resps]
-        found = [parse(text, loaded(doc).spec, prompt(doc)) for text, doc in zip(texts, docs)]
+        if not texts:
+            return []
+        found = parse_all(texts, [prompt(doc) for doc in docs], loaded(docs[0]).spec)
         open_ends = [
             i
             for i, answer in enumerate(found)

@@ -34,11 +34,9 @@ class Words:
         self.text = text
         self.start = start
         self.end = len(text) if end is None else end
-        self.at: list[int] = []
-        self.stems: list[str] = []
-        for match in _WORD.finditer(text, start, self.end):
-            self.at.append(match.start())
-            self.stems.append(match[0][:4].lower())
+        found = list(_WORD.finditer(text, start, self.end))
+        self.at = [match.start() for match in found]
+        self.stems = [match[0][:4].lower() for match in found]
 
     def part(self, start: int, end: int | None = None) -> Words:
         """The words from one offset to another."""

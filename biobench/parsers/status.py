@@ -65,7 +65,8 @@ _REFUSED = re.compile(rf"\b(?:{'|'.join(_DECLINING)})", re.IGNORECASE)
 #: First letters of the words that the patterns above begin with: elsewhere they need not be tried.
 _FIRST = word_set(
     "can cann coul am is are it unab not isn do don i would woul won will no as sorr apol decl"
-    " refu n na insu inad too lack more addi furt with unkn impo hard diff unde inde inco unan cons seek need requ"
+    " refu n na insu inad too lack more addi furt with unkn impo hard diff unde inde inco unan"
+    " cons seek need requ"
 )
 _LETTERS = re.compile(r"[a-z]+", re.IGNORECASE)
 _CODE = re.compile(

@@ -375,17 +375,20 @@ def _unmarked(match: re.Match[str]) -> str:
 
 
 def _collapse_loops(edit: _Editor) -> None:
-    if edit.sub(_SAME_CHARACTER, lambda m: m[0][:3]):
+    # Cheap looks first: hardly a text has a long word, the same word twice, or many words again.
+    if any(len(w) > 6 and _SAME_CHARACTER.search(w) for w in edit.text.split()) and edit.sub(
+        _SAME_CHARACTER, lambda m: m[0][:3]
+    ):
         edit.flags.add("loop")
     words = _RUN.findall(edit.text.lower())
     if any(map(operator.eq, words, words[1:])) and edit.sub(_SAME_WORD, lambda m: m[1]):
         edit.flags.add("loop")
     if len(edit.text) < 300:
         return
-    words = list(_WORD.finditer(edit.text))
-    keys = [w[0] for w in words]
+    keys = edit.text.split()
     if len(set(keys)) > 0.6 * len(keys):
         return
+    words = list(_WORD.finditer(edit.text))
     ids = {key: number for number, key in enumerate(dict.fromkeys(keys))}
     numbers = [ids[key] for key in keys]
     for period in range(2, min(60, len(numbers) // 3 + 1)):
