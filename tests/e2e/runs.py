@@ -12,6 +12,8 @@ from typing import Any, NoReturn
 
 import pytest
 
+from biobench.harness import ROW_KEYS
+from biobench.spec import builtin_specs
 from tests.commands import REPOSITORY, run
 from tests.conftest import REAL_DATA
 
@@ -79,12 +81,12 @@ def evaluate(
     )
 
 
-def check_scores(found: Run, task: str, rows: int, metric: str = "acc", data: str = DATA) -> None:
-    """All that is promised of one task's results and samples; ``metric``: one its kind of answer has."""
+def check_scores(found: Run, task: str, rows: int, data: str = DATA) -> None:
+    """All that is promised of one task's results and samples."""
     scores = found.results[task]
-    names = ("score", "score_stderr", "norm", "norm_stderr", "score_parsed", metric)
-    for name in (*names, f"{metric}_stderr", "parsed", "refused", "failed"):
-        assert math.isfinite(scores[f"bb_{name},biobench"]), name
+    kind = builtin_specs()[found.samples[task][0]["doc"]["task"]].kind
+    for name in ("bb_score", *ROW_KEYS[kind], "bb_parsed", "bb_refused", "bb_failed"):
+        assert math.isfinite(scores[f"{name},biobench"]), name
     assert scores["bb_score_stderr,biobench"] >= 0
     assert len(found.samples[task]) == rows
     assert f"|{task}" in found.output.replace(" - ", "")
