@@ -94,7 +94,7 @@ def with_fallback(record: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _read_samples(path: Path, name: str, reread: bool, judge: Judge | None) -> TaskRun:
-    model, facts = _run_facts(path.parent, name)
+    model, facts = _run_facts(path, name)
     records: list[Mapping[str, Any]] = []
     official: list[Mapping[str, Any]] = []
     ids: list[str] = []
@@ -172,10 +172,13 @@ def _text(responses: Sequence[Any]) -> str | None:
     return None if first in (None, "None") else str(first)
 
 
-def _run_facts(folder: Path, name: str) -> tuple[str, TaskSpec | None]:
+def _run_facts(samples: Path, name: str) -> tuple[str, TaskSpec | None]:
     """The model of a run, and the facts of a task that is not the package's own."""
+    folder, match = samples.parent, _SAMPLES.fullmatch(samples.name)
     model, spec = folder.name, None
-    for path in sorted(folder.glob("results_*.json")):
+    # lm-eval gives both files of a run one date; without that file the latest says the most.
+    own = folder / f"results_{match['date']}.json" if match else folder
+    for path in [own] if own.is_file() else sorted(folder.glob("results_*.json")):
         content = json.loads(path.read_text(encoding="utf-8"))
         model = model_name(content, folder.name)
         metadata = content.get("configs", {}).get(name, {}).get("metadata", {})

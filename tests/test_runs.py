@@ -294,3 +294,21 @@ def test_groups_of_tasks_have_a_mean_with_an_interval(tmp_path: Path, capsys: An
     arguments = ["--predictions", str(path), "--tasks", ",".join(tasks), "--data", "mini"]
     assert main(["score", *arguments]) == 0
     assert "biobench_rna (norm)" in capsys.readouterr().out
+
+
+def test_two_models_in_one_folder_are_told_apart_by_their_dates(
+    run_folder: Path, tmp_path: Path
+) -> None:
+    (source,) = run_folder.rglob("samples_biobench_ncrna_*.jsonl")
+    (results,) = run_folder.rglob("results_*.json")
+    content = json.loads(results.read_text())
+    task = "samples_biobench_{}_2026-01-0{}T00-00-00.000000.jsonl"
+    for day, model, name in ((1, "base", "ncrna"), (2, "base + adapter", "cpd")):
+        content["config"] = {"model": "vllm", "model_args": {"pretrained": model}}
+        date = f"2026-01-0{day}T00-00-00.000000"
+        (tmp_path / f"results_{date}.json").write_text(json.dumps(content))
+        (tmp_path / task.format(name, day)).write_text(source.read_text())
+    assert {run.name: run.model for run in read_runs([tmp_path])} == {
+        "biobench_ncrna": "base",
+        "biobench_cpd": "base + adapter",
+    }
