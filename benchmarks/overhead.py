@@ -86,7 +86,7 @@ def work(task: str, folder: Path) -> None:
         metadata={"data": f"local:{folder}"} if task != "bare" else {},
     )
     results = simple_evaluate(Instant(), tasks=[task], task_manager=manager, log_samples=True)
-    assert len(results["samples"][task]) == ROWS
+    assert len(results["samples"][task]) in (ROWS, 2 * ROWS)  # one or two readings
 
 
 def measure(rows: int = ROWS) -> list[Figure]:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from biobench.parsers import STATUSES, parse
 from biobench.parsers.text import clean
 from tests.parsers.facts import SPECS
+from tests.parsers.traps import TRAPS
 
 PROMPT = (
     "<dna>ACGTTGCATTGACCAGTACCAGATTACAGATTACA<dna> Does this sequence hold what we look for? "
@@ -142,50 +143,7 @@ def test_thinking_before_an_answer_changes_nothing(task: str, text: str) -> None
     assert (alone.value, alone.status) == (found.value, found.status)
 
 
-@pytest.mark.parametrize(
-    "unit",
-    [
-        "a",
-        " ",
-        "\n",
-        "no ",
-        "not a promoter, ",
-        "{",
-        "[",
-        "[1,",
-        '{"a":',
-        "'",
-        '"',
-        "<think>",
-        "</think>",
-        "<dna>",
-        "</s>",
-        "```",
-        "*",
-        "_a",
-        "\\",
-        "Answer: ",
-        "|",
-        "(",
-        "no. 1 ",
-        "neither nor ",
-        "the answer is ",
-        "ACGT",
-        "if ",
-        "\nUser: ",
-        "\\boxed{",
-        "<answer>",
-        "1.",
-        "—",
-        "不",
-        "but ",
-        "I cannot ",
-        "def f(\n",
-        "x = 1\n",
-        "~~a",
-        "The RNA is a tRNA. ",
-    ],
-)
+@pytest.mark.parametrize("unit", TRAPS)
 def test_a_megabyte_of_anything_is_read(unit: str) -> None:
     text = unit * (1_000_000 // len(unit))
     for task in ("biobench_cpd", "biobench_ncrna"):
