@@ -41,11 +41,20 @@ OPTIONS = (
 
 @dataclass(frozen=True, slots=True)
 class LoadedTask:
-    """A task with its data: the labels stay here, out of the rows that models are handed."""
+    """A task with its data: the labels stay here, out of the rows that models are handed.
+
+    So does what all its rows have in common (name of the data, prompt format, options): lm-eval
+    serialises every row for every way to read its answer.
+    """
 
     spec: TaskSpec
     source: data.Source
     labels: Mapping[tuple[str, str], Any]
+    data: str
+    prompt_format: prompts.PromptFormat
+    hints: str
+    style: str
+    left_out: Mapping[tuple[str, str], int]
     sentiment: str | None = None
     bad_rows: int = 0
 
@@ -103,12 +112,17 @@ def rows(
     _report(spec, source, sets["test"])
     write = _writer(spec, prompt_format, style, metadata)
     labels = {(split, r.id): r.label for split, found in sets.items() for r in found.rows}
-    load = _digest((spec.id, name, hints, style, str(source.train), list(labels.items())))
+    options = (prompt_format.name, hints, style, str(source.train), metadata.get("sentiment"))
+    load = _digest((spec.id, name, options, list(labels.items())))
+    system = SystemPrompt(prompt_format.system)
+    left_out: dict[tuple[str, str], int] = {}
     documents = {}
     for split, row_set in sets.items():
         documents[split] = Documents()
         for row in data.shuffled(row_set.rows):
-            text, left_out = write(row.input)
+            text, letters = write(row.input)
+            if letters:
+                left_out[split, row.id] = letters
             documents[split].append(
                 {
                     "id": row.id,
@@ -118,19 +132,25 @@ def rows(
                     "split": split,
                     "input": text,
                     "sequences": row.sequences,
-                    "left_out": left_out,
                     "cluster": row.cluster,
-                    "data": name,
                     "load": load,
-                    "format": prompt_format.name,
-                    "hints": hints,
-                    "style": style,
-                    "system": SystemPrompt(prompt_format.system),
+                    "system": system,
                 }
             )
-    if shortened := sum(doc["left_out"] > 0 for doc in documents["test"]):
+    if shortened := sum(split == "test" for split, _ in left_out):
         log.warning("%s: %d rows do not fit the model and lost letters", spec.id, shortened)
-    TASKS[load] = LoadedTask(spec, source, labels, metadata.get("sentiment"), len(sets["test"].bad))
+    TASKS[load] = LoadedTask(
+        spec=spec,
+        source=source,
+        labels=labels,
+        data=name,
+        prompt_format=prompt_format,
+        hints=hints,
+        style=style,
+        left_out=left_out,
+        sentiment=metadata.get("sentiment"),
+        bad_rows=len(sets["test"].bad),
+    )
     return documents
 
 
@@ -243,13 +263,14 @@ def label_of(doc: Mapping[str, Any]) -> Any:
 
 def prompt(doc: Mapping[str, Any]) -> str:
     """The user's turn for a row (``doc_to_text``)."""
-    return prompts.render(doc["input"], loaded(doc).spec, prompts.FORMATS[doc["format"]])
+    task = loaded(doc)
+    return prompts.render(doc["input"], task.spec, task.prompt_format)
 
 
 def target(doc: Mapping[str, Any]) -> str:
     """The right answer of a row, written in its prompt format (``doc_to_target``)."""
     task = loaded(doc)
-    return prompts.answer_text(label_of(doc), task.spec, prompts.FORMATS[doc["format"]])
+    return prompts.answer_text(label_of(doc), task.spec, task.prompt_format)
 
 
 class FewshotSampler(ContextSampler):  # type: ignore[misc]  # lm-eval ships no types
@@ -362,14 +383,14 @@ def process_results(doc: Mapping[str, Any], results: Sequence[Answer]) -> dict[s
     task, answer = loaded(doc), results[0]
     record = {
         "task": doc["task"],
-        "data": doc["data"],
+        "data": task.data,
         "load": doc["load"],
-        "format": doc["format"],
-        "hints": doc["hints"],
-        "style": doc["style"],
+        "format": task.prompt_format.name,
+        "hints": task.hints,
+        "style": task.style,
         "bad_rows": task.bad_rows,
         "filter": OFFICIAL if answer.method.startswith("official:") else OURS,
-        "left_out": doc["left_out"],
+        "left_out": task.left_out.get((doc["split"], doc["id"]), 0),
         "gold": label_of(doc),
         "value": answer.value,
         "status": answer.status,

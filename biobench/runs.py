@@ -110,10 +110,10 @@ def _read_samples(path: Path, name: str, reread: bool, judge: Judge | None) -> T
             continue
         doc = sample["doc"]
         if spec is None:
-            spec = facts or _builtin(doc["task"], path)
-            settings = {key: str(doc[key]) for key in ("data", "format", "hints", "style")}
+            spec = facts or _builtin(record["task"], path)
+            settings = {key: str(record[key]) for key in ("data", "format", "hints", "style")}
             settings["bad_rows"] = str(record.get("bad_rows", 0))
-        if reread and doc["format"] != PREDICTION:
+        if reread and record["format"] != PREDICTION:
             prompt = sample["arguments"]["gen_args_0"]["arg_0"]
             answer = parse(
                 _text(sample["resps"]), spec, prompt if isinstance(prompt, str) else None

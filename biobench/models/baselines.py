@@ -91,9 +91,9 @@ class Random(Baseline):
 
     def answer(self, doc: Mapping[str, Any]) -> str:
         """A random answer of the task's kind."""
-        spec = harness.loaded(doc).spec
-        rng = random.Random(f"{self._seed} {spec.id} {doc['id']}")
-        return sentence(random_label(spec, rng), spec, doc["format"])
+        task = harness.loaded(doc)
+        rng = random.Random(f"{self._seed} {task.spec.id} {doc['id']}")
+        return sentence(random_label(task.spec, rng), task.spec, task.prompt_format.name)
 
 
 class Majority(Baseline):
@@ -103,16 +103,16 @@ class Majority(Baseline):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self._answers: dict[tuple[str, str], str] = {}
+        self._answers: dict[str, str] = {}
 
     def answer(self, doc: Mapping[str, Any]) -> str:
         """The task's constant answer."""
-        key = doc["load"], doc["format"]
+        key = doc["load"]
         if key not in self._answers:
             task = harness.loaded(doc)
             labels = [row.label for row in training_rows(task, self.name)]
             label = best_constant_label(task.spec, labels)
-            self._answers[key] = sentence(label, task.spec, doc["format"])
+            self._answers[key] = sentence(label, task.spec, task.prompt_format.name)
         return self._answers[key]
 
 

@@ -50,8 +50,8 @@ class Learned(Baseline):
             if len(rows) > MOST_ROWS:
                 rows = random.Random(SEED).sample(rows, MOST_ROWS)
             labels = self.predict(task.spec, rows, [doc["sequences"] for doc in docs])
-            for number, doc, label in zip(numbers, docs, labels):
-                answers[number] = sentence(label, task.spec, doc["format"])
+            for number, label in zip(numbers, labels):
+                answers[number] = sentence(label, task.spec, task.prompt_format.name)
         return answers
 
     def predict(

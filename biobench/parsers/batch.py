@@ -14,8 +14,9 @@ from biobench.parsers import parse
 from biobench.parsers.answer import Answer
 from biobench.spec import TaskSpec
 
-#: Fewer answers are read before other processes have started.
-WORTHWHILE = 10_000
+#: Answers with fewer characters in all are read before other processes have started, and those that
+#: are shorter on average before they have been sent there.
+WORTHWHILE, _SHORT = 3_000_000, 60
 _CHUNK = 1_500
 _MOST_PROCESSES = 8
 
@@ -25,7 +26,8 @@ def parse_all(
 ) -> list[Answer]:
     """:func:`biobench.parsers.parse` of every text with its prompt, in their order."""
     cores = min(os.cpu_count() or 1, _MOST_PROCESSES)
-    if len(texts) < WORTHWHILE or cores == 1:
+    letters = sum(len(text) for text in texts if text)
+    if letters < WORTHWHILE or letters < _SHORT * len(texts) or cores == 1:
         return _parse(texts, prompts, spec)
     from joblib import Parallel, delayed
 

@@ -19,6 +19,7 @@ def test_many_answers_are_read_as_one_by_one(monkeypatch: Any) -> None:
     expected = [parse(text, spec, prompt) for text, prompt in zip(texts, prompts)]
     assert len({answer.status for answer in expected}) > 3
     monkeypatch.setattr(batch, "WORTHWHILE", 10)
+    monkeypatch.setattr(batch, "_SHORT", 1)
     monkeypatch.setattr(batch, "_CHUNK", 7)
     monkeypatch.setattr(batch.os, "cpu_count", lambda: 2)
     assert batch.parse_all(texts, prompts, spec) == expected
