@@ -97,7 +97,7 @@ bb_norm_stderr = _aggregation("bb_norm_stderr", lambda s: s.norm.stderr, "Its st
 bb_score_parsed = _aggregation(
     "bb_score_parsed", lambda s: s.score.parsed_only, "Headline metric x 100 on parsed rows alone."
 )
-bb_mcc, bb_mcc_stderr = _metric("bb_mcc", "mcc", "Matthews correlation coefficient, -1 to 1")
+bb_mcc, _ = _metric("bb_mcc", "mcc", "Matthews correlation coefficient, -1 to 1")
 bb_acc, bb_acc_stderr = _metric("bb_acc", "accuracy", "Accuracy, 0 to 1")
 bb_spearman, bb_spearman_stderr = _metric("bb_spearman", "spearman", "Spearman's rho, -1 to 1")
 bb_pearson, bb_pearson_stderr = _metric(
