@@ -71,6 +71,11 @@ def bb_score(items: _Items) -> float | None:
     """
     records = _records(items)
     if records[0]["filter"] == OURS:
+        if failed := sum(record["status"] == "failed" for record in records):
+            log.warning(
+                "%s: the requests of %d of %d rows failed: they count as missing answers",
+                records[0]["task"], failed, len(records),
+            )  # fmt: skip
         return _scores(records).score.value
     found = score_records(loaded(records[0]).spec, records)
     if found.undecided:
@@ -97,7 +102,7 @@ bb_norm_stderr = _aggregation("bb_norm_stderr", lambda s: s.norm.stderr, "Its st
 bb_score_parsed = _aggregation(
     "bb_score_parsed", lambda s: s.score.parsed_only, "Headline metric x 100 on parsed rows alone."
 )
-bb_mcc, _ = _metric("bb_mcc", "mcc", "Matthews correlation coefficient, -1 to 1")
+bb_mcc, bb_mcc_stderr = _metric("bb_mcc", "mcc", "Matthews correlation coefficient, -1 to 1")
 bb_acc, bb_acc_stderr = _metric("bb_acc", "accuracy", "Accuracy, 0 to 1")
 bb_spearman, bb_spearman_stderr = _metric("bb_spearman", "spearman", "Spearman's rho, -1 to 1")
 bb_pearson, bb_pearson_stderr = _metric(

@@ -26,7 +26,6 @@ from biobench.metrics.official import published
 from biobench.parsers import official
 from biobench.parsers.answer import Answer
 from biobench.parsers.batch import parse_all
-from biobench.runs import FALLBACKS
 from biobench.spec import SpecError, TaskSpec, builtin_specs, read_spec
 
 log = logging.getLogger("biobench")
@@ -413,22 +412,22 @@ def process_results(doc: Mapping[str, Any], results: Sequence[Answer]) -> dict[s
         **dict.fromkeys(ROW_KEYS[task.spec.kind], row_value),
         "bb_parsed": float(answer.parsed),
         "bb_refused": float(answer.status == "refused"),
-        "bb_failed": float(answer.status == "failed"),
-        **_fallback(answer, task.spec),
+        **_failed(answer, task.spec),
     }
 
 
-def _fallback(answer: Answer, spec: TaskSpec) -> dict[str, float]:
-    if spec.kind != "binary":
+def _failed(answer: Answer, spec: TaskSpec) -> dict[str, float]:
+    # The dozen keys of yes-or-no tasks are full; the log and ``biobench score`` have this share.
+    if spec.kind == "binary":
         return {}
-    return {"bb_fallback": float(not FALLBACKS.isdisjoint(answer.flags))}
+    return {"bb_failed": float(answer.status == "failed")}
 
 
 _SCORES = ("bb_score_stderr", "bb_norm", "bb_norm_stderr", "bb_score_parsed")
 #: Keys of lm-eval's table that are computed from all rows together, for each kind of answer (as in the
 #: base YAMLs, which have at most a dozen in all).
 ROW_KEYS: Mapping[str, tuple[str, ...]] = {
-    "binary": (*_SCORES, "bb_mcc", "bb_acc", "bb_score_fallback"),
+    "binary": (*_SCORES, "bb_mcc", "bb_mcc_stderr", "bb_acc", "bb_acc_stderr", "bb_score_fallback"),
     "number": (*_SCORES, "bb_spearman", "bb_spearman_stderr", "bb_r2", "bb_r2_stderr"),
     "numbers": (*_SCORES, "bb_pearson", "bb_pearson_stderr", "bb_r2", "bb_r2_stderr"),
     "one_of": (*_SCORES, "bb_acc", "bb_acc_stderr"),

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import numpy as np
+
 from biobench.metrics import DRAWS, Scores, compare, score, score_subsets
-from biobench.metrics.summary import estimate_json, mean_over_tasks, scores_json
+from biobench.metrics.rates import rate
+from biobench.metrics.summary import estimate_json, mean_over_tasks, rate_json, scores_json
 from biobench.runs import PREDICTION, TaskRun
 from biobench.spec import builtin_specs
 
@@ -55,10 +58,12 @@ def group_means(runs: Sequence[TaskRun], draws: int = DRAWS) -> list[dict[str, A
 def _beside(run: TaskRun, draws: int) -> dict[str, Any]:
     """What stands beside the headline: with the sentiment model, and the published evaluator's."""
     found: dict[str, Any] = {}
-    if run.fallback is not None:
-        found["with_fallback"] = estimate_json(score(run.spec, run.fallback, draws).score)
-    if run.judged is not None:
-        found["with_judge"] = estimate_json(score(run.spec, run.judged, draws).score)
+    for name, table in (("with_fallback", run.fallback), ("with_judge", run.judged)):
+        if table is not None:
+            second = score(run.spec, table, draws)
+            hit = np.array(table.status, dtype=object) != np.array(run.table.status, dtype=object)
+            decided = rate_json(rate(hit, table.cluster))
+            found[name] = {**estimate_json(second.score), "decided": decided}
     if run.official is not None:
         found["official"] = {
             "metric": run.official.metric,
@@ -120,7 +125,11 @@ def _beside_text(r: Mapping[str, Any]) -> Iterable[str]:
     for key, what in (("with_fallback", "sentiment model"), ("with_judge", "judge")):
         if key in r:
             value, interval = r[key]["value"], _interval(r[key])
-            yield f"{r['task']}: {value:.2f} ({interval}) with the {what}'s word; not the headline"
+            share = f"{100 * r[key]['decided']['value']:.1f}%"
+            yield (
+                f"{r['task']}: {value:.2f} ({interval}) with the {what}'s word on {share} of the "
+                "rows; not the headline"
+            )
 
 
 def _interval(estimate: Mapping[str, Any]) -> str:

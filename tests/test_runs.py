@@ -237,6 +237,32 @@ def test_different_rows_or_formats_are_compared_only_when_told(
     assert main(["compare", str(source)]) == 1
 
 
+def test_the_sentiment_models_word_stands_beside_the_headline_with_its_share_of_rows(
+    run_folder: Path, tmp_path: Path, capsys: Any
+) -> None:
+    (source,) = run_folder.rglob("samples_biobench_cpd_*.jsonl")
+    asked = tmp_path / source.name
+    samples = [json.loads(line) for line in source.read_text().splitlines()]
+    for sample in samples[::4]:
+        if sample["filter"] == "biobench":
+            word = "sentiment_positive" if sample["bb_score"]["gold"] else "sentiment_negative"
+            sample["resps"] = [["Such a sight!"]]
+            sample["bb_score"] |= {"value": None, "status": "undecided", "flags": [word]}
+    asked.write_text("".join(json.dumps(sample) + "\n" for sample in samples))
+    ours = [s for s in samples if s["filter"] == "biobench"]
+    share = sum(s["bb_score"]["status"] == "undecided" for s in ours) / len(ours)
+    assert 0 < share < 1
+    assert main(["score", str(asked), "--json"]) == 0
+    (report,) = json.loads(capsys.readouterr().out)["tasks"]
+    assert report["rates"]["undecided"]["value"] == pytest.approx(share)
+    assert report["with_fallback"]["value"] > report["score"]["value"]
+    assert report["with_fallback"]["decided"]["value"] == pytest.approx(share)
+    low, high = report["with_fallback"]["decided"]["interval"]
+    assert low < share < high
+    assert main(["score", str(asked)]) == 0
+    assert "with the sentiment model's word on " in capsys.readouterr().out
+
+
 def test_a_judge_reads_what_stayed_unparsed_and_is_reported_apart(
     run_folder: Path, tmp_path: Path, capsys: Any
 ) -> None:
@@ -255,6 +281,7 @@ def test_a_judge_reads_what_stayed_unparsed_and_is_reported_apart(
     assert report["score"]["value"] == 0
     golds = [s["bb_score"]["gold"] for s in samples if s["filter"] == "biobench"]
     assert report["with_judge"]["value"] == pytest.approx(100 * golds.count("tRNA") / len(golds))
+    assert report["with_judge"]["decided"]["value"] == 1
     assert '"read": 100' in out.err
     assert main(command[:2]) == 0
     assert "with the judge's word" not in capsys.readouterr().out
