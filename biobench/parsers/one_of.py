@@ -7,37 +7,18 @@ it a tRNA."`` gives ``"tRNA"``.
 
 from __future__ import annotations
 
-import functools
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from biobench.parsers import vocabulary as vo
 from biobench.parsers.answer import Answer
 from biobench.parsers.clauses import Reading, Statement, read, word_span
-from biobench.parsers.grammar import word_set
-from biobench.parsers.lexicon import Table, build, english, split_phrase
+from biobench.parsers.naming import ClassNames, key_of, misspelt, names_of
 from biobench.parsers.status import missing, refused
 from biobench.parsers.structured import Found, answer_of, fields, json_objects, pieces
-from biobench.parsers.text import Cleaned, clean
+from biobench.parsers.text import Cleaned, clean, spaced_out
 from biobench.spec import TaskSpec
 
-#: A misspelt name counts from this similarity on (rapidfuzz ``ratio``, 0 to 100), for names of at
-#: least :data:`FUZZY_LETTERS` letters. Measured on 243 single typos of seven names and on 35 other
-#: words of the field: at 86, 236 typos are read and none of the words; at 84, "transfer" and "micron"
-#: are taken for names; at 88, 11 typos are lost.
-FUZZY_RATIO = 86.0
-#: Beside a correctly written part of the name ("goup II intron") the rest must be nearer, since
-#: "a ribosomal RNA" is nearly "5S ribosomal RNA".
-FUZZY_RATIO_BESIDE = 94.0
-FUZZY_LETTERS = 6
-#: Names may end with these words without being about the same thing.
-_COMMON_WORDS = word_set(
-    "sequence region element segment molecule peptide protein site type class family domain"
-    " motif structure"
-)
 _UNKNOWN = re.compile(r"\s*(?:unknown|n/?a|none|undetermined|unclassified|other)\s*\.?\s*\Z", re.I)
 #: Words that introduce candidates rather than a choice.
 _WEIGHING = re.compile(
@@ -56,16 +37,22 @@ _WITH = re.compile(
     r"|including|in|from|of|near|within|upstream of|downstream of|located in|found in)\b",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Names:
-    """What the labels of a spec look like in a text."""
-
-    labels: tuple[str, ...]
-    exact: Mapping[str, int]  # letters and digits of a name -> number of its label, from 1
-    table: Table
-    vague: Mapping[int, frozenset[int]]  # number of an under-specified name -> labels it may mean
+#: A clause of its own begins here: what is absent in it says nothing of the class before it.
+_SUBORDINATE = re.compile(
+    r"(?:,?[ ]|,)(?=(?:since|because|whereas|given that|seeing that|considering that|although|though"
+    r"|even though)\b)|,[ ](?=as (?:an?|the|it|its|there|no|neither|both|one|this|I|we)\b)"
+)
+#: A name that opens the text, alone or behind a heading, and is not merely the first of several.
+_LEAD = re.compile(
+    r"\W*(?:[A-Za-z ]{1,30}: ?)?(?:(?:it's|it is|this is) )?(?:an? |the )?\Z", re.IGNORECASE
+)
+_LEFT = re.compile(r"[)\]\"']{0,2}\s{0,2}(?:[.;:(\n]|[,—–-]\s|\Z)")
+_ALTERNATIVE = re.compile(
+    r"[\s,)]{0,3}(?:(?:or|oder|ou|versus|vs)\b|/)[\s(]{0,2}(?:else |even |possibly |perhaps |maybe )?"
+    r"(?:an? |the )?",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"[\s,)]{0,3}(?:and |as well as )?(?:an? |the )?", re.IGNORECASE)
 
 
 def parse(text: str | None, spec: TaskSpec, prompt: str | None = None) -> Answer:
@@ -85,85 +72,20 @@ def parse(text: str | None, spec: TaskSpec, prompt: str | None = None) -> Answer
     """
     if text is None:
         return Answer(None, "failed")
-    names = _names(spec.labels, tuple((k, tuple(v)) for k, v in spec.synonyms.items()))
+    names = names_of(spec)
     if len(text) < 40:
-        number = names.exact.get(_key(text))
+        number = names.exact.get(key_of(text))
         if number:
             lead = len(text) - len(text.lstrip())
             return Answer(spec.labels[number - 1], "parsed", "bare", (lead, len(text.rstrip())))
-    cleaned = clean(text, prompt)
+    cleaned = spaced_out(clean(text, prompt))
     return _structured(cleaned, names) or _spoken(cleaned, names)
-
-
-def _key(name: str) -> str:
-    return re.sub(r"[\W_]+", "", name.lower())
-
-
-@functools.lru_cache(maxsize=64)
-def _names(labels: tuple[str, ...], synonyms: tuple[tuple[str, tuple[str, ...]], ...]) -> _Names:
-    given = dict(synonyms)
-    owner: dict[tuple[str, ...], int] = {}
-    for number, label in enumerate(labels, 1):
-        for name in (label, *given.get(label, ())):
-            for words in _spellings(name):
-                owner.setdefault(words, number)
-    tails: dict[tuple[str, ...], set[int]] = {}
-    for words, number in owner.items():
-        for cut in range(1, len(words)):
-            tails.setdefault(words[cut:], set()).add(number)
-    vague: dict[int, frozenset[int]] = {}
-    phrases = list(owner.items())
-    for words, numbers in tails.items():
-        if (
-            len(numbers) > 1
-            and words not in owner
-            and words[-1] not in _COMMON_WORDS
-            and (len(words) > 1 or len(words[-1]) > 3)
-        ):
-            code = len(labels) + 1 + len(vague)
-            vague[code] = frozenset(numbers)
-            phrases.append((words, code))
-    table = build(
-        (
-            (" ".join(form), vo.PROPERTY, number)
-            for words, number in phrases
-            for form in _plural(words)
-        ),
-        english(),
-    )
-    exact = {
-        "".join(words).replace("/", "").replace(".", ""): number for words, number in owner.items()
-    }
-    return _Names(labels, exact, table, vague)
-
-
-def _plural(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    yield words
-    if words[-1].isalpha() and len(words[-1]) > 2 and not words[-1].endswith("s"):
-        yield (*words[:-1], words[-1] + ("es" if words[-1].endswith(("x", "ch")) else "s"))
-
-
-def _spellings(name: str) -> Iterator[tuple[str, ...]]:
-    """Ways to write a name, as words: ``5_8S`` also as ``5.8S`` and ``5 8S``."""
-    for variant in {
-        name,
-        re.sub(r"(?<=\d)[_\-., ](?=\d)", ".", name),
-        re.sub(r"(?<=\d)[_\-., ](?=\d)", " ", name),
-    }:
-        words = tuple(split_phrase(variant))
-        yield words
-        if "/" in words:
-            yield tuple(w for w in words if w != "/")
-            joined = re.sub(r"\b(\w+) / (\w+)\b", r"\1\2", " ".join(words))
-            yield tuple(joined.split())
-        if len(words) > 1 and words[-1] in ("box", "rna"):
-            yield (*words[:-2], words[-2] + words[-1])
 
 
 # -- answers given as data ---------------------------------------------------------------------
 
 
-def _structured(cleaned: Cleaned, names: _Names) -> Answer | None:
+def _structured(cleaned: Cleaned, names: ClassNames) -> Answer | None:
     text = cleaned.text
     objects = json_objects(text, lists=text.lstrip()[:1] == "[")
     problem: Answer | None = None
@@ -179,11 +101,14 @@ def _structured(cleaned: Cleaned, names: _Names) -> Answer | None:
     if problem and (problem.status != "empty" or len(cleaned.text) < objects[-1].end + 20):
         return problem
     for piece in pieces(text):
-        first = piece.text.strip().split("\n", 1)[0]
-        if piece.method in ("label", "phrase") and len(first) > 200:
-            continue
-        span = cleaned.span(piece.start, piece.end)
+        line = piece.text.strip().split("\n", 1)[0]
+        first = line.partition(". ")[0]
         value = _choose(first, names)
+        if isinstance(value, int):
+            value = _corrected(line[len(first) :], names) or value
+        elif first != line and len(line) <= 200:
+            value = _choose(line, names)
+        span = cleaned.span(piece.start, piece.end)
         if isinstance(value, int):
             return Answer(names.labels[value - 1], "parsed", piece.method, span)
         if value == "ambiguous" and piece.method in ("boxed", "tag"):
@@ -191,16 +116,16 @@ def _structured(cleaned: Cleaned, names: _Names) -> Answer | None:
     return None
 
 
-def _corrected(text: str, names: _Names) -> int | None:
+def _corrected(text: str, names: ClassNames) -> int | None:
     """The class behind an explicit correction in the text after an answer given as data."""
     if len(text) < 8:
         return None
-    reading = read(text, names.table)
+    reading = _read(text, names)
     firm = [s for s in reading.statements if s.kind == "property" and s.correction and s.sign > 0]
     return firm[-1].sign if firm and firm[-1].sign <= len(names.labels) else None
 
 
-def _json_value(found: Found, names: _Names) -> int | str | None:
+def _json_value(found: Found, names: ClassNames) -> int | str | None:
     data = found.data
     item: Any = None
     if isinstance(data, list):
@@ -215,9 +140,9 @@ def _json_value(found: Found, names: _Names) -> int | str | None:
             if len(chosen) == 1:
                 return chosen.pop()
             scores = {
-                names.exact[_key(str(k))]: v
+                names.exact[key_of(str(k))]: v
                 for k, v in fields(data)
-                if _key(str(k)) in names.exact and isinstance(v, (int, float))
+                if key_of(str(k)) in names.exact and isinstance(v, (int, float))
             }
             if scores:
                 return max(scores, key=lambda k: scores[k])
@@ -238,24 +163,29 @@ def _json_value(found: Found, names: _Names) -> int | str | None:
     return _choose(str(item), names) or "undecided"
 
 
-def _choose(piece: str, names: _Names) -> int | str | None:
+def _choose(piece: str, names: ClassNames) -> int | str | None:
     """Label number of a short piece of text; ``ambiguous``; nothing."""
-    number = names.exact.get(_key(piece))
+    number = names.exact.get(key_of(piece))
     if number:
         return number
-    reading = read(piece, names.table)
+    reading = _read(piece, names)
     decided = _decide(piece, reading.mentions, reading, names)
     if decided is None:
-        return _misspelt(piece, names)
+        return misspelt(piece, names)
     return decided if isinstance(decided, str) else decided.sign
+
+
+def _read(text: str, names: ClassNames) -> Reading:
+    """The statements of a text; a clause that gives a reason is a sentence of its own."""
+    return read(_SUBORDINATE.sub(lambda m: ";" + m[0][1:], text), names.table)
 
 
 # -- answers in words ----------------------------------------------------------------------------
 
 
-def _spoken(cleaned: Cleaned, names: _Names) -> Answer:
+def _spoken(cleaned: Cleaned, names: ClassNames) -> Answer:
     text = cleaned.text
-    reading = read(text, names.table)
+    reading = _read(text, names)
     mentions = reading.mentions
     count = len({abs(m.sign) for m in mentions if abs(m.sign) <= len(names.labels)})
     concluding = any(m.concluding and m.sign > 0 for m in mentions)
@@ -281,12 +211,12 @@ def _spoken(cleaned: Cleaned, names: _Names) -> Answer:
         return Answer(names.labels[decided.sign - 1], "parsed", "named", span)
     if (answer := refused(cleaned)) is not None and not any(m.sign > 0 for m in mentions):
         return answer
-    vague = {code for m in mentions for code in names.vague.get(m.sign, ())}
+    vague = {m.sign for m in mentions if m.sign in names.vague}
     if (
-        (decided is None or (vague and count == 0))
+        (decided is None or (vague and count == 0 and not vague & names.either))
         and not reading.general
         and len(text) < 400
-        and (number := _misspelt(text, names, FUZZY_RATIO_BESIDE if vague else FUZZY_RATIO))
+        and (number := misspelt(text, names, beside=bool(vague)))
     ):
         return Answer(names.labels[number - 1], "parsed", "misspelt", cleaned.span(0, len(text)))
     if decided == "ambiguous":
@@ -300,8 +230,9 @@ def _spoken(cleaned: Cleaned, names: _Names) -> Answer:
 
 
 def _decide(
-    text: str, mentions: list[Statement], reading: Reading, names: _Names
+    text: str, mentions: list[Statement], reading: Reading, names: ClassNames
 ) -> Statement | str | None:
+    _join(text, mentions)
     rejected = {-m.sign for m in mentions if m.sign < 0}
     positive = [m for m in mentions if m.sign > 0]
     if not positive:
@@ -313,6 +244,7 @@ def _decide(
     for mention in positive:
         if mention.sentence in general and not mention.pointed:
             mention.strength = min(mention.strength, 0.4)
+    _strengthen(text, mentions)
     count = len(names.labels)
     positive = _heads(text, [m for m in positive if m.sign <= count]) + [
         m for m in positive if m.sign > count
@@ -327,7 +259,7 @@ def _decide(
     ):
         return "ambiguous"
     top = max(m.strength for m in exact)
-    best = [m for m in exact if m.strength == top]
+    best = _narrowest(text, [m for m in exact if m.strength == top], exact, names)
     if len({m.sign for m in best}) == 1:
         return best[-1]
     last = best[-1]
@@ -363,6 +295,62 @@ def _demote(text: str, mention: Statement) -> bool:
     return False
 
 
+def _join(text: str, mentions: list[Statement]) -> None:
+    """What holds for the last of several joined names holds for all: "both A and B are ruled out"."""
+    for first, second in itertools.pairwise(reversed(mentions)):
+        gap = text[
+            word_span(text, second.word, second.words)[1] : word_span(text, first.word, 1)[0]
+        ]
+        if _ALTERNATIVE.fullmatch(gap) and abs(first.sign) != abs(second.sign):
+            for statement in (first, second):
+                statement.strength = min(statement.strength, 0.4)
+        elif first.sign < 0 < second.sign and not first.denied and _AND.fullmatch(gap):
+            second.sign, second.negated = -second.sign, True
+
+
+def _strengthen(text: str, mentions: list[Statement]) -> None:
+    """A class that stands alone at the beginning is a verdict, and no explanation outdoes it."""
+    first = mentions[0]
+    start, end = word_span(text, first.word, first.words)
+    if (
+        first.sign < 0
+        or first.hedged
+        or first.conceding
+        or first.strength < 0.5
+        or not (_LEAD.match(text[:start]) and _LEFT.match(text, end))
+    ):
+        return
+    if text[end : end + 1] == "," and len(mentions) > 1:
+        gap = text[end : word_span(text, mentions[1].word, 1)[0]]
+        if len(gap.split()) < 3:
+            return
+    first.strength = max(first.strength, 2.5)
+
+
+def _narrowest(
+    text: str, best: list[Statement], others: list[Statement], names: ClassNames
+) -> list[Statement]:
+    """The same statements, with a wider class left for a narrower one that its sentence names too."""
+    out = []
+    for statement in best:
+        narrower = [
+            m
+            for m in others
+            if statement.sign in names.wider.get(m.sign, ())
+            and m.sentence == statement.sentence
+            and m.strength >= 0.5
+            and not _are_alternatives(text, statement, m)
+        ]
+        out += narrower[-1:] or [statement]
+    return out
+
+
+def _are_alternatives(text: str, one: Statement, other: Statement) -> bool:
+    first, second = sorted((one, other), key=lambda m: m.word)
+    begin = word_span(text, first.word, first.words)[1]
+    return _ALTERNATIVE.fullmatch(text[begin : word_span(text, second.word, 1)[0]]) is not None
+
+
 def _heads(text: str, mentions: list[Statement]) -> list[Statement]:
     """Of two names in one noun phrase the head: "a C/D box scaRNA", "a scaRNA with a C/D box"."""
     kept = list(mentions)
@@ -386,26 +374,3 @@ def _is_attached(gap: str, mention: Statement) -> bool:
     if "(" in gap and ")" not in gap:
         return True
     return len(gap) < 60 and _WITH.match(gap) is not None and mention.strength < 3
-
-
-def _misspelt(text: str, names: _Names, cutoff: float = FUZZY_RATIO) -> int | None:
-    """Label whose name the text nearly writes; ``None`` if none or several are near."""
-    from rapidfuzz import fuzz, process
-
-    words = re.findall(r"\w+", text.lower())[:60]
-    known = {key: number for key, number in names.exact.items() if len(key) >= FUZZY_LETTERS}
-    hits: dict[int, float] = {}
-    for key in _runs(words):
-        match = process.extractOne(key, known.keys(), scorer=fuzz.ratio, score_cutoff=cutoff)
-        if match:
-            number = known[match[0]]
-            hits[number] = max(match[1], hits.get(number, 0.0))
-    return max(hits, key=lambda n: hits[n]) if len(hits) == 1 else None
-
-
-def _runs(words: list[str]) -> Iterable[str]:
-    for size in (1, 2, 3):
-        for at in range(len(words) - size + 1):
-            run = "".join(words[at : at + size])
-            if FUZZY_LETTERS - 1 <= len(run) <= 40:
-                yield run

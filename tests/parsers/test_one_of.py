@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from biobench.parsers import one_of, parse
+from biobench.parsers import naming, parse
 from biobench.parsers.grammar import word_set
 from tests.parsers.facts import SPECS
 
@@ -166,6 +166,7 @@ def test_labels_come_from_the_spec_alone() -> None:
         SPEC,
         labels=("nucleus", "cell_membrane", "inner_membrane"),
         synonyms={"nucleus": ("nuclear",)},
+        within={},
     )
     assert parse("It is a nuclear protein.", spec).value == "nucleus"
     assert parse("cell membrane", spec).value == "cell_membrane"
@@ -213,4 +214,4 @@ def test_the_threshold_for_misspellings_keeps_typos_and_drops_other_words() -> N
     )
 
     assert [word for word in others if parse(word, SPEC).parsed] == []
-    assert 80 < one_of.FUZZY_RATIO < 95
+    assert 80 < naming.FUZZY_RATIO < 95

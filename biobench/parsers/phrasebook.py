@@ -1,0 +1,68 @@
+"""Words that decide how the name of a class is meant, beyond those of :mod:`biobench.parsers.vocabulary`.
+
+Some only matter where there are several names to choose from ("more precisely"); the others are those
+of five more languages. East Asian phrases are written as :func:`biobench.parsers.text.space_out` leaves
+a text, with blanks between the characters. Example: "nicht" denies like "not", "而 不 是" like
+"rather than".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from biobench.parsers import vocabulary as vo
+
+#: What follows narrows down, or replaces, what was named before.
+_NARROW = """
+    more precisely|more specifically|more exactly|more accurately|or rather|to be precise
+    |to be exact|to be specific|to be more precise|to be more specific|more properly
+    |or more precisely|or more specifically|genauer gesagt|más concretamente|más precisamente
+    |plus précisément"""
+#: One is left, or two.
+_LEAVES = """
+    which leaves|that leaves|this leaves|leaves us with|leaves only|leaving|what remains is
+    |what is left is|what's left is|the only one left is|all that remains is"""
+_BOTH = """
+    both are plausible|both are possible|both fit|both would fit|both seem|both could|both match
+    |both would be|both remain|all are plausible|either fits|either would fit|either would do
+    |either could"""
+_NOT = "nicht|pas|不 是|不 属 于|并 非|不 为|で は あ り ま せ ん|で は な い"
+_NO = "kein|keine|keinen|keiner|ohne|sin|ningún|ninguna|aucun|aucune|sans"
+_IS = """
+    ist|sind|handelt|gehört|entspricht|enthält|es|está|pertenece|corresponde|trata|son
+    |appartient|correspond|s'agit|est|是|为|属 于|归 类|で す|属 し|属 す"""
+_THIS = "das|der|des|de los|de las|dies|diese|dieser|dieses|esta|este|cette|ce|c'est|这|该|此|こ の|こ れ"
+_BUT = "sondern|aber|jedoch|sino|pero|mais|cependant|而 是|但|だ が|し か し"
+_INSTEAD = "statt|anstatt|anstelle|en lugar de|en vez de|plutôt que|au lieu de|而 不 是|而 非"
+_BECAUSE = "weil|denn|porque|ya que|puesto que|parce que|puisque|因 为|由 于|な の で"
+_THUS = """
+    daher|somit|deshalb|folglich|por lo tanto|por tanto|donc|ainsi|因 此|所 以|故
+    |よ っ て|し た が っ て|antwort|respuesta|réponse|答 案"""
+_LIKELY = "wahrscheinlich|vermutlich|probablemente|probablement|很 可 能|最 可 能|お そ ら く"
+_MAYBE = """
+    vielleicht|möglicherweise|könnte|quizás|quizá|podría|tal vez|peut-être|pourrait|可 能
+    |也 许|か も し れ"""
+_OR = "oder|o|ou|或|ま た は"
+_BLOCKS = (
+    (vo.CORRECT, _NARROW),
+    (vo.CONCLUDE, _LEAVES),
+    (vo.OPEN, _BOTH),
+    (vo.NEG_VERB, _NOT),
+    (vo.NEG_NOUN, _NO),
+    (vo.FINITE, _IS),
+    (vo.POINT, _THIS),
+    (vo.CONTRAST, _BUT),
+    (vo.THAN, _INSTEAD),
+    (vo.CAUSE, _BECAUSE),
+    (vo.CONCLUDE, _THUS),
+    (vo.LEAN, _LIKELY),
+    (vo.HEDGE, _MAYBE),
+    (vo.SOFT, _OR),
+)
+
+
+def phrases() -> Iterator[tuple[str, int, int]]:
+    """Phrase, class of words and sign, as :func:`biobench.parsers.lexicon.build` wants them."""
+    for classes, block in _BLOCKS:
+        for phrase in block.split("|"):
+            yield phrase.strip(), classes, 0
