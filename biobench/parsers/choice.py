@@ -1,0 +1,253 @@
+"""Which of several classes a text decides for.
+
+:func:`read_names` finds the classes a text names and :func:`decide` weighs them: rejected, compared and
+hedged ones go, of what is left a conclusion, an opening verdict or the last firm statement counts.
+Example: of "I hesitated between leader and riboswitch; the ligand makes it a riboswitch." the
+``riboswitch`` of the second half is chosen.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass
+
+from biobench.parsers.clauses import Reading, Statement, read
+from biobench.parsers.naming import ClassNames
+from biobench.parsers.reading import TOKEN
+
+#: Strength of a class that stands alone at the beginning: no explanation outdoes it, a conclusion does.
+_OPENING = 2.5
+#: Strength of what is weighed, compared with or spoken of in general.
+_WEIGHED = 0.4
+
+#: Words that introduce candidates rather than a choice.
+_WEIGHING = re.compile(
+    r"\b(?:between|consider\w*|candidates?|hesitat\w*|options?|alternatives?|choices|compar\w*|unlike|among"
+    r"|whether|initially|first thought|at first|resembl\w*|reminiscent|one of|possibilit\w*"
+    r"|classes|categories|families)\b",
+    re.IGNORECASE,
+)
+_AT_FIRST = re.compile(r"[\s,]*(?:at first|initially|in the beginning)\b", re.IGNORECASE)
+_LIKE = re.compile(r"[-\s]?(?:like|type|derived)\b", re.IGNORECASE)
+#: "Group II introns have ...", "a riboswitch would ...": such classes in general.
+_IN_GENERAL = re.compile(
+    r"\s+(?:have|are|contain|show|bind|carry|usually|typically|would|do|can)\b", re.IGNORECASE
+)
+_NEW_SUBJECT = re.compile(r",\s+(?:it|this|the|i|so|but|yet|which|we|its)\b", re.IGNORECASE)
+_WITH = re.compile(
+    r"\s*(?:,\s*)?(?:with|containing|that (?:has|contains|carries)|bearing|carrying|harbou?ring|having"
+    r"|including|in|from|of|near|within|upstream of|downstream of|located in|found in)\b",
+    re.IGNORECASE,
+)
+#: A clause of its own begins here: what is absent in it says nothing of the class before it.
+_SUBORDINATE = re.compile(
+    r"(?:,? |,)(?=(?:since|because|whereas|given that|seeing that|considering that|although|though"
+    r"|even though)\b)|, (?=as (?:an?|the|it|its|there|no|neither|both|one|this|I|we)\b)"
+)
+#: "A tRNA? No." is read as "A tRNA: No."
+_ASKED = re.compile(
+    r"\?(?=\s{1,2}(?:yes|yeah|no|nope|hardly|unlikely|likely|probably|possibly|perhaps|absolutely"
+    r"|definitely|certainly|not|never|excluded|i think|i don't|i doubt|it is|it isn't)\b)",
+    re.IGNORECASE,
+)
+#: A name that opens the text, alone or behind a heading, and is not merely the first of several.
+_LEAD = re.compile(
+    r"\W*(?:[A-Za-z ]{1,30}: ?)?(?:(?:it's|it is|this is) )?(?:an? |the )?\Z", re.IGNORECASE
+)
+_LEFT = re.compile(r"[)\]\"']{0,2}\s{0,2}(?:[.;:(\n]|[,—–-]\s|\Z)")
+_LISTED = re.compile(r",(?:\s\S+)?\s\Z")
+_LIKELIEST = re.compile(
+    r"[\s*]{0,2}[(:—–-]{1,2}\s?(?:by far )?(?:the )?(?:my )?(?:most|very|highly)? ?(?:likely|probable"
+    r"|best|top|first choice|winner|chosen)\b",
+    re.IGNORECASE,
+)
+_ALTERNATIVE = re.compile(
+    r"[\s,)]{0,3}(?:(?:or|oder|ou|versus|vs)\b|/)[\s(]{0,2}(?:else |even |possibly |perhaps |maybe )?"
+    r"(?:an? |the )?",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"[\s,)]{0,3}(?:and |as well as )?(?:an? |the )?", re.IGNORECASE)
+
+_ENDS = ([], *([mark] for mark in ".,;:!?()\n"))
+
+
+@dataclass(slots=True)
+class Named:
+    """A class that a text names, from ``start`` to ``end``, and how the text means it."""
+
+    said: Statement
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Scene:
+    """A text, what it states, and the classes it names, in order."""
+
+    text: str
+    reading: Reading
+    named: list[Named]
+
+    def gap(self, one: Named, other: Named) -> str:
+        """What stands between two names."""
+        first, second = sorted((one, other), key=lambda n: n.start)
+        return self.text[first.end : second.start]
+
+
+def read_names(text: str, names: ClassNames) -> Scene:
+    """The classes a text names; a clause that gives a reason is a sentence of its own."""
+    if "?" in text:
+        text = _ASKED.sub(":", text)
+    text = _SUBORDINATE.sub(lambda m: ";" + m[0][1:], text)
+    reading = read(text, names.table)
+    mentions = reading.mentions
+    places = [m.span() for m in TOKEN.finditer(text)] if mentions else []
+    named = [Named(m, places[m.word][0], places[m.word + m.words - 1][1]) for m in mentions]
+    scene = Scene(text, reading, named)
+    _judge(scene, [text[start:end] for start, end in places])
+    _join(scene)
+    return scene
+
+
+def _judge(scene: Scene, words: list[str]) -> None:
+    """A yes or no right behind a name is about it: "A tRNA? No."."""
+    for verdict in scene.reading.statements:
+        after = verdict.word + verdict.words
+        if verdict.kind != "verdict" or words[after : after + 1] not in _ENDS:
+            continue
+        for said in (n.said for n in scene.named if n.said.sentence == verdict.sentence):
+            if 0 <= verdict.word - said.word - said.words <= 2 and not said.negated:
+                said.sign = abs(said.sign) * verdict.sign
+                said.strength = _OPENING
+
+
+def _join(scene: Scene) -> None:
+    """What holds for the last of several joined names holds for all: "both A and B are ruled out"."""
+    for other, one in itertools.pairwise(reversed(scene.named)):
+        gap, first, second = scene.gap(one, other), one.said, other.said
+        if _ALTERNATIVE.fullmatch(gap) and abs(first.sign) != abs(second.sign):
+            first.strength = min(first.strength, _WEIGHED)
+            second.strength = min(second.strength, _WEIGHED)
+        elif second.sign < 0 < first.sign and not second.denied and _AND.fullmatch(gap):
+            first.sign, first.negated = -first.sign, True
+
+
+def decide(scene: Scene, names: ClassNames) -> Named | str | None:
+    """The name that is chosen; ``ambiguous``; ``None`` where no class is named."""
+    count = len(names.labels)
+    rejected = {-n.said.sign for n in scene.named if n.said.sign < 0}
+    positive = [n for n in scene.named if n.said.sign > 0]
+    if not positive:
+        return "ambiguous" if rejected else None
+    if last := positive[-1].said.correction:
+        positive = [n for n in positive if n.said.correction == last]
+    _demote_all(scene.text, positive)
+    _strengthen(scene)
+    exact = _heads(scene, [n for n in positive if n.said.sign <= count])
+    exact = [n for n in exact if not n.said.hedged]
+    general = [n.said for n in positive if n.said.sign > count and not n.said.hedged]
+    if not exact or (
+        any(said.concluding and said.strength >= 3 for said in general)
+        and not any(n.said.concluding for n in exact)
+    ):
+        return "ambiguous"
+    top = max(n.said.strength for n in exact)
+    best = _narrowest(scene, [n for n in exact if n.said.strength == top], exact, names)
+    return _one_of(scene, best, rejected) or "ambiguous"
+
+
+def _one_of(scene: Scene, best: list[Named], rejected: set[int]) -> Named | None:
+    """Of equally strong names the one that is left."""
+    signs = {n.said.sign for n in best}
+    if len(signs) == 1:
+        return best[-1]
+    last = best[-1].said
+    others = {n.said.sign for n in best if n.said.sentence == last.sentence} - {last.sign}
+    if not others and (last.concluding or last.contrasting):
+        return best[-1]
+    if not others and scene.reading.sentences >= 3 and last.strength >= 2:
+        return best[-1]
+    if last.contrasting and not any(n.said.contrasting for n in best if n.said.sign != last.sign):
+        return best[-1]
+    remaining = [n for n in best if n.said.sign not in rejected]
+    return remaining[0] if len({n.said.sign for n in remaining}) == 1 else None
+
+
+def _demote_all(text: str, positive: list[Named]) -> None:
+    general = {n.said.sentence for n in positive if _demote(text, n)}
+    for name in positive:
+        if name.said.sentence in general and not name.said.pointed:
+            name.said.strength = min(name.said.strength, _WEIGHED)
+
+
+def _demote(text: str, name: Named) -> bool:
+    """A class that is weighed, compared with or only resembled is no choice.
+
+    Returns whether the sentence speaks of such classes in general.
+    """
+    said, start, end = name.said, name.start, name.end
+    sentence = max(text.rfind(c, 0, start) for c in ".;!?\n") + 1
+    for turn in _NEW_SUBJECT.finditer(text, sentence, start):
+        sentence = turn.start()
+    if _LIKE.match(text, end):
+        said.strength = min(said.strength, 0.2)
+    elif text[end - 1] in "sS" and _IN_GENERAL.match(text, end):
+        said.strength = min(said.strength, _WEIGHED)
+        return True
+    elif (_WEIGHING.search(text, sentence, start) and not said.concluding) or _AT_FIRST.match(
+        text, end
+    ):
+        said.strength = min(said.strength, _WEIGHED)
+    return False
+
+
+def _strengthen(scene: Scene) -> None:
+    """A class that stands alone at the beginning is a verdict, one marked as the likeliest too."""
+    for name in scene.named:
+        if name.said.sign > 0 and _LIKELIEST.match(scene.text, name.end):
+            name.said.strength = max(name.said.strength, _OPENING)
+    first = scene.named[0]
+    said = first.said
+    opens = _LEAD.match(scene.text[: first.start]) and _LEFT.match(scene.text, first.end)
+    if opens and said.sign > 0 and said.strength >= 0.5 and not (said.hedged or said.conceding):
+        listed = len(scene.named) > 1 and _LISTED.match(scene.gap(first, scene.named[1]))
+        said.strength = said.strength if listed else max(said.strength, _OPENING)
+
+
+def _narrowest(
+    scene: Scene, best: list[Named], others: list[Named], names: ClassNames
+) -> list[Named]:
+    """The same names, with a wider class left for a narrower one that its sentence names too."""
+    out = []
+    for name in best:
+        narrower = [
+            n
+            for n in others
+            if name.said.sign in names.wider.get(n.said.sign, ())
+            and n.said.sentence == name.said.sentence
+            and n.said.strength >= 0.5
+        ]
+        out += narrower[-1:] or [name]
+    return out
+
+
+def _heads(scene: Scene, named: list[Named]) -> list[Named]:
+    """Of two names in one noun phrase the head: "a C/D box scaRNA", "a scaRNA with a C/D box"."""
+    kept = list(named)
+    for first, second in itertools.pairwise(named):
+        if first.said.sentence != second.said.sentence or first.said.sign == second.said.sign:
+            continue
+        gap = scene.gap(first, second)
+        if re.fullmatch(r"[\s\-]*", gap) and first in kept:
+            kept.remove(first)
+        elif second in kept and _is_attached(gap, second.said):
+            kept.remove(second)
+    return kept
+
+
+def _is_attached(gap: str, said: Statement) -> bool:
+    """Whether what stands between two names makes the second a part or a remark of the first."""
+    if "(" in gap and ")" not in gap:
+        return True
+    return len(gap) < 60 and _WITH.match(gap) is not None and said.strength < 3
