@@ -13,8 +13,10 @@ import re
 from dataclasses import dataclass
 
 from biobench.parsers.clauses import Reading, Statement, read
-from biobench.parsers.naming import ClassNames
+from biobench.parsers.labels import referring
+from biobench.parsers.naming import ClassNames, alias
 from biobench.parsers.reading import TOKEN
+from biobench.parsers.text import MASK
 
 #: Strength of a class that stands alone at the beginning: no explanation outdoes it, a conclusion does.
 _OPENING = 2.5
@@ -100,13 +102,26 @@ def read_names(text: str, names: ClassNames) -> Scene:
     if "?" in text:
         text = _ASKED.sub(":", text)
     text = _SUBORDINATE.sub(lambda m: ";" + m[0][1:], text)
+    scene = _scene(text, names)
+    spans = [(n.start, n.end) for n in scene.named]
+    if len(spans) > 1 and (pointers := referring(text, spans)):
+        for start, end, meant, other in reversed(pointers):
+            label = alias(abs(scene.named[meant].said.sign))
+            text = text[:start] + label.ljust(end - start) + text[end:]
+            for first, last in sorted((spans[meant], spans[other])):
+                text = text[:first] + MASK * (last - first) + text[last:]
+        scene = _scene(text, names)
+    _join(scene)
+    return scene
+
+
+def _scene(text: str, names: ClassNames) -> Scene:
     reading = read(text, names.table)
     mentions = reading.mentions
     places = [m.span() for m in TOKEN.finditer(text)] if mentions else []
     named = [Named(m, places[m.word][0], places[m.word + m.words - 1][1]) for m in mentions]
     scene = Scene(text, reading, named)
     _judge(scene, [text[start:end] for start, end in places])
-    _join(scene)
     return scene
 
 

@@ -280,9 +280,11 @@ AFFIRMS = Cue(
 #: A sentence that weighs, compares or explains; its labels are not affirmed.
 TENTATIVE = Cue(
     "would be|would have|would need|would require|e\\.g|for example|for instance|such as"
-    "|typical*|in general|general*|known|labels|option*|candidate*|possible labels"
-    "|possible answers|possible modifications|list|compar*|similar*|related"
-    "|homolog*|unlike|whereas|while|others|other(?! than)|resembl*|also called|common modif*"
+    "|typical*|in general|general*|known|option*|candidate*|possible labels"
+    "|labels(?! appl)(?! fit)(?! match)(?! remain)(?! are left)"
+    "|possible answers|possible modifications|list(?! ?:)|compar*|similar*|related|example"
+    "|homolog*|unlike|whereas|while|others|other(?<!or other)(?! than)(?! words)|resembl*|also called"
+    "|common modif*"
     "|commonly modif*|commonly studied|commonly known|commonly found|most common|most abundant"
     "|most prevalent|most studied|most often|most frequent*|most widely|often|frequently"
     "|if(?! any)|database*|literature|one might|might|at first"

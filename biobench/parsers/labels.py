@@ -63,11 +63,47 @@ def mentions(text: str, spec: TaskSpec) -> list[Mention]:
     )
     if len(found) > MOST:
         found = found[: MOST // 4] + found[-(MOST - MOST // 4) :]
-    found = denials(text, found)
+    if len(found) > 1 and (pointers := referring(text, [(m.start, m.end) for m in found])):
+        found = _resolved(text, found, pointers)
+    else:
+        found = denials(text, found)
     if any(m.padded for m in found):
         fuller = {m.label for m in found if not m.denied}
         found = [m for m in found if not (m.padded and _made_precise(m.label, fuller))]
     return found
+
+
+_POINTER = re.compile(r"\bthe (?:former|latter)\b", re.IGNORECASE)
+
+
+def referring(text: str, names: list[tuple[int, int]]) -> list[tuple[int, int, int, int]]:
+    """Where a text says "the former" or "the latter" of the two names before it.
+
+    Gives start and end of the words, then the places in ``names`` of the one meant and of the other.
+    """
+    out = []
+    for match in _POINTER.finditer(text):
+        before = sum(end <= match.start() for _, end in names)
+        if before > 1 and match.start() - names[before - 2][0] < 300:
+            pair = (before - 2, before - 1)
+            out.append((*match.span(), *(pair if match[0][4] in "fF" else pair[::-1])))
+    return out
+
+
+def _resolved(
+    text: str, found: list[Mention], pointers: list[tuple[int, int, int, int]]
+) -> list[Mention]:
+    """Mentions with "the former" read as the label it stands for, instead of the two it chooses from."""
+    gone = {place for _, _, meant, other in pointers for place in (meant, other)}
+    kept = [m for place, m in enumerate(found) if place not in gone]
+    others = {}
+    for start, end, meant, other in pointers:
+        kept.append(Mention(found[meant].label, start, end))
+        others[start] = found[other].label
+    return [
+        Mention(others[m.start], m.start, m.end) if m.denied and m.start in others else m
+        for m in denials(text, sorted(kept, key=lambda m: m.start))
+    ]
 
 
 def _made_precise(label: str, others: set[str]) -> bool:
@@ -264,7 +300,8 @@ _DENIED_LEFT = re.compile(
     r"|dismiss(?:ed)?|hardly|unlikely to (?:be|have|contain|carry)|"
     r"distinct from|differs? from|different from|confused with|not to be confused with"
     r"|inconsistent with|incompatible with|argues? against|scratch|forget|low (?:confidence"
-    r"|probability)|formerly|previously|obsolete|now transferred from)\b"
+    r"|probability)|formerly|previously|obsolete"
+    r"|(?:transferred|changed|renumbered|moved|reclassified) from)\b"
     r"|[不没無非]|排除)"
     r"(?!\s+only\b)(?:[^.;:!?\n,]|,(?=\s*(?:and|or|nor)?\s*[A-Za-z0-9'’^-]{1,24}\s*(?:,|and|or"
     r"|nor|\Z))){0,60}\Z",
@@ -274,6 +311,11 @@ _BUT = re.compile(
     r"\b(?:but|rather|except|only|however|although|though|instead|yet|while|whereas|leav(?:es"
     r"|ing)|only|other than|besides|so|therefore|I|we)\b|[:→]|\s[-–—]\s",
     re.I,
+)
+_PREPOSITION = re.compile(r"without|lack|absence|absent", re.IGNORECASE)
+_FINITE = re.compile(
+    r"\b(?:(?<!that )(?<!which )(?:would|is|are|was)|makes?|means?|points? to|suggests?|gives?)\b",
+    re.IGNORECASE,
 )
 _DENIED_RIGHT = re.compile(
     r"[\s*_`)\]]{0,3}(?:modifications? |sites? |marks? |editing |methylation |motifs? |is |are "
@@ -336,4 +378,6 @@ def denied_before(text: str, start: int) -> bool:
     reach = window[match.start() :]
     word = re.match(r"\w+(?:['’]t)?(?: (?:than|of|to|from))?", reach)
     rest = reach[word.end() :] if word else reach
+    if word and _PREPOSITION.match(word[0]) and _FINITE.search(rest):
+        return False  # "without a motif this would be m6A"
     return not _BUT.search(rest)

@@ -35,6 +35,9 @@ _COMMON_WORDS = word_set(
     " motif structure"
 )
 
+#: From here on every other character is a lower-case Latin letter with a mark that no answer holds.
+_ALIASES = 0x1E01
+
 Words = tuple[str, ...]
 Groups = tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -87,9 +90,11 @@ def _names(labels: tuple[str, ...], synonyms: Groups, within: Groups) -> ClassNa
     phrases = [*owner.items(), *zip(shared, vague, strict=True)]
     table = build(
         (
-            (" ".join(form), vo.PROPERTY, number)
-            for words, number in phrases
-            for form in _plural(words)
+            (form, vo.PROPERTY, number)
+            for form, number in [
+                *((" ".join(form), n) for words, n in phrases for form in _plural(words)),
+                *((alias(n), n) for n in range(1, len(labels) + 1)),
+            ]
         ),
         build(phrasebook.phrases(), english()),
     )
@@ -103,6 +108,11 @@ def _names(labels: tuple[str, ...], synonyms: Groups, within: Groups) -> ClassNa
     numbers = {label: number for number, label in enumerate(labels, 1)}
     wider = {numbers[label]: frozenset(map(numbers.__getitem__, above)) for label, above in within}
     return ClassNames(labels, exact, frozenset(parts - exact.keys()), table, vague, either, wider)
+
+
+def alias(number: int) -> str:
+    """A letter that stands for a class where a text only points at it ("the latter")."""
+    return chr(_ALIASES + 2 * number)
 
 
 def key_of(name: str) -> str:

@@ -39,7 +39,12 @@ _NO = Cue.of(
         ("zero", f"zero{_OF_IT}"),
         ("no", rf"no [^.;\n]{{3,80}}\bor any other(?: \w+)? {_THING}"),
         ("nor", rf"nor any(?: other)?(?: \w+)? {_THING}"),
-        ("nothing", "nothing (?:was |is )?(?:found|detected|predicted|identified|applies)"),
+        ("nothing", "nothing (?:was |is )?(?:found|detected|predicted|identified|applies|fits)"),
+        (
+            "no",
+            r"no (?:labels?|classes|class|options?|categor(?:y|ies))(?: [\w-]+){0,4} (?:appl(?:y|ies)"
+            r"|fits?|match(?:es)?|holds?|suits?|can be assigned)",
+        ),
         ("unmodified", "unmodified"),
         ("unlikely", r"unlikely (?:to|that)[^.\n]{0,40}modif\w+"),
         ("modification", r"modification[- ]free"),

@@ -37,6 +37,7 @@ _BREAK = re.compile(
     r"|though)\b)"
     r"|\s(?=I (?:choose|pick|predict|would|say|go|assign|prefer|favou?r|settle)\b)"
     r"|,\s(?=(?:which leaves|since|because|given|unlike|not|this|it|that|here|the|I|we|my)\b)"
+    r"|:\s(?=(?:this|it|that|here|I|we|my)\b)"
 )
 _OR = re.compile(
     r"[\s\"'`)(]*(?:\([^()]{0,30}\)\s*)?(?:,?\s*(?:or|oder|o|ou|或)|/(?=\s?or)|\s*versus"
@@ -46,6 +47,19 @@ _OR = re.compile(
 )
 _VAGUE = re.compile(
     r"\b(?:[a-z]+ase|modifi\w+|methylated|possible|hydrolytic|editing)\b", re.IGNORECASE
+)
+_RANGE = re.compile(r" ?(?:to|through) (?:EC ?)?\Z")
+_OWNED = re.compile(
+    r"[\s*_`)\]\"',]{0,3}(?:and |which |that |this |it ){0,2}(?:is|are|would be|remains?|gets?"
+    r"|it is|they are) (?:therefore |thus |also |then )?(?:my|the|our) (?:final |best |predicted |overall |own )?"
+    r"(?:answer|pick|choice|prediction|call|verdict|bet|guess|vote|conclusion|ones? I)\b",
+    re.IGNORECASE,
+)
+#: What a colon announces is the conclusion: "...: it's malate dehydrogenase, 1.1.1.37".
+_ANNOUNCED = re.compile(r"[:—]\s{0,2}(?:it|this|that|we|I)\b", re.IGNORECASE)
+_MAYBE_AFTER = re.compile(
+    r"[\s,(*_`)\]]{0,3}(?:may(?! well)|might(?! well)|could(?! well)|perhaps|maybe|possibly)\b",
+    re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]{2,}")
 _OR_NONE = re.compile(r"\W{0,3}\s?or (?:none|no |nothing|unmodified)", re.IGNORECASE)
@@ -322,7 +336,11 @@ def _group(
         <= 1
     )
     opening, rest = words.part(lead_from, first), words.part(first, end)
-    final = CONCLUDING.search(opening) is not None
+    final = (
+        CONCLUDING.search(opening) is not None
+        or _ANNOUNCED.match(body, max(0, start - 2)) is not None
+        or _OWNED.match(body, last) is not None
+    )
     weight = 4 if final else 0
     if (
         previous is not None
@@ -340,7 +358,12 @@ def _group(
     weight += 3 * confirmed
     if AFFIRMS.search(opening) or AFFIRMS.search(rest):
         weight += 1
-    if TENTATIVE.search(opening) or _ASIDE_AFTER.match(tail) or lead.strip().lower() in _CHOICES:
+    if (
+        TENTATIVE.search(opening)
+        or _ASIDE_AFTER.match(tail)
+        or _MAYBE_AFTER.match(body, inside[0].end)
+        or lead.strip().lower() in _CHOICES
+    ):
         weight -= 5
         final = final and weight > 0
     elif not final and TENTATIVE.search(rest):
@@ -396,7 +419,8 @@ def _choose(
         return Answer(None, "ambiguous", "alternatives", span)
     if len({m.label for m in picked}) > 1:
         for one, two in itertools.pairwise(picked):
-            if one.label != two.label and _OR.match(body[one.end : two.start]):
+            gap = body[one.end : two.start]
+            if one.label != two.label and (_OR.match(gap) or _RANGE.match(gap)):
                 return Answer(None, "ambiguous", "alternatives", span)
         if UNDECIDED.find(body, max(0, span[0] - 50), span[1] + 50) and len(chosen) == 1:
             return Answer(None, "ambiguous", "alternatives", span)
