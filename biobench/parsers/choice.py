@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 
 from biobench.parsers.clauses import Reading, Statement, read
-from biobench.parsers.labels import referring
+from biobench.parsers.labels import Pointer, referring
 from biobench.parsers.naming import ClassNames, alias
 from biobench.parsers.reading import TOKEN
 from biobench.parsers.text import MASK
@@ -47,6 +47,16 @@ _SUBORDINATE = re.compile(
     r"(?:,? |,)(?=(?:since|because|whereas|given that|seeing that|considering that|although|though"
     r"|even though)\b)|, (?=as (?:an?|the|it|its|there|no|neither|both|one|this|I|we)\b)"
 )
+#: "Despite its missing arm this is ...": what an opening phrase denies ends with it.
+_OPENER = re.compile(
+    r"(?:\A|(?<=[.;:!?\n]))\s{0,3}(?:despite|in spite of|notwithstanding|(?:even )?without"
+    r"|with (?:no|neither|hardly any)|in the absence|in the total absence|for (?:lack|want)|lacking"
+    r"|(?:given|due to|owing to|because of) the (?:absence|lack))\b[^.;:!?\n,]{0,150}?"
+    r"(?:,| (?=(?:this|it|I|we|there)(?:'| is| must| has| can| would| am| call| say)))",
+    re.IGNORECASE,
+)
+#: Motifs in parentheses part the words of a name: "boxes C (AUGAUGA) and D".
+_MOTIF = re.compile(r" \((?:[A-Z]{2,12}|[A-Z](?:[ -][A-Z]){1,11})\)(?= and )")
 #: "A tRNA? No." is read as "A tRNA: No."
 _ASKED = re.compile(
     r"\?(?=\s{1,2}(?:yes|yeah|no|nope|hardly|unlikely|likely|probably|possibly|perhaps|absolutely"
@@ -101,18 +111,30 @@ def read_names(text: str, names: ClassNames) -> Scene:
     """The classes a text names; a clause that gives a reason is a sentence of its own."""
     if "?" in text:
         text = _ASKED.sub(":", text)
+    text = _OPENER.sub(lambda m: m[0][:-1] + ";", text)
     text = _SUBORDINATE.sub(lambda m: ";" + m[0][1:], text)
+    text = _MOTIF.sub(lambda m: " " * len(m[0]), text)
     scene = _scene(text, names)
-    spans = [(n.start, n.end) for n in scene.named]
-    if len(spans) > 1 and (pointers := referring(text, spans)):
-        for start, end, meant, other in reversed(pointers):
-            label = alias(abs(scene.named[meant].said.sign))
-            text = text[:start] + label.ljust(end - start) + text[end:]
-            for first, last in sorted((spans[meant], spans[other])):
-                text = text[:first] + MASK * (last - first) + text[last:]
-        scene = _scene(text, names)
+    if pointers := referring(text, [(n.start, n.end) for n in scene.named]):
+        scene = _scene(_resolved(scene, pointers, names), names)
     _join(scene)
     return scene
+
+
+def _resolved(scene: Scene, pointers: list[Pointer], names: ClassNames) -> str:
+    """The text with names in the place of words that point at them, and without the pairs to choose from."""
+    text = scene.text
+    for start, end, pair, item in pointers:
+        if pair is None:
+            inside = read(text[slice(*item)].strip(), names.table).mentions
+            said = inside[0] if len(inside) == 1 else None
+        else:
+            said = scene.named[pair[0]].said
+        for name in (scene.named[place] for place in pair or ()):
+            text = text[: name.start] + MASK * (name.end - name.start) + text[name.end :]
+        if said is not None:
+            text = text[:start] + alias(abs(said.sign)).ljust(end - start) + text[end:]
+    return text
 
 
 def _scene(text: str, names: ClassNames) -> Scene:

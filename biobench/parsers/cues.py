@@ -258,12 +258,15 @@ CONCLUDING = Cue(
     "final*|answer*|singles out|decides for|speaks for|verdict|conclusion|conclude*|result"
     "|results|output|prediction|predictions"
     "|therefore|thus|hence|overall|in summary|in short|in conclusion|best label|best match"
-    "|best guess|best fit|best candidate|best answer|best choice|best supported|best bet|leaves"
-    "|leaving|remain|remains|consequently|so|most likely|most probable|most plausible|settle*"
+    "|best guess|best fit|best candidate|best answer|best choice|best supported|best bet"
+    "|leaves(?! two)(?! three)(?! four)(?! five)(?! several)(?! only two)(?! us with two)"
+    "|leaving(?! two)(?! three)|the one i|remain|remains"
+    "|consequently|so|most likely|most probable|most plausible|settle*"
     "|antwort|respuesta|réponse|ergebnis|resultado|daher|por lo tanto|por tanto|donc|i'd say"
     "|i'd go|i'd pick|i'd choose|i'd assign|i'd predict|i'd annotate|i'd label|i would say"
     "|i would go|i would pick|i would choose|i would assign|i would predict|i would annotate"
-    "|i would label|i pick|i choose|i predict|i assign|my pick|my choice|my call",
+    "|i would label|i pick|i choose|i predict|i assign|my pick|my choice|my call|prefer|i favor"
+    "|i favour|of the two|of these two|of the three|of them|narrows it down to",
     "→|=>|答案|因此|所以|结果|結果|よって",
 )
 #: A sentence says that a label applies.
@@ -281,8 +284,9 @@ AFFIRMS = Cue(
 TENTATIVE = Cue(
     "would be|would have|would need|would require|e\\.g|for example|for instance|such as"
     "|typical*|in general|general*|known|option*|candidate*|possible labels"
-    "|labels(?! appl)(?! fit)(?! match)(?! remain)(?! are left)"
-    "|possible answers|possible modifications|list(?! ?:)|compar*|similar*|related|example"
+    "|labels(?! ?:)(?! appl)(?! fit)(?! match)(?! remain)(?! are left)"
+    "|possible answers|possible modifications|list of labels|list of options|label list"
+    "|compar*|similar*|related|example"
     "|homolog*|unlike|whereas|while|others|other(?<!or other)(?! than)(?! words)|resembl*|also called"
     "|common modif*"
     "|commonly modif*|commonly studied|commonly known|commonly found|most common|most abundant"
@@ -292,12 +296,17 @@ TENTATIVE = Cue(
     "|first thought|first guess|first considered|could|can be|can occur|can carry|possible"
     "|possibly|maybe|perhaps|may|cannot be ruled out|tempting|neighbo*|relative*|consider*"
     "|check*|closest|although|though|occur*|distinguish*|versus|vs|sister|instead of|usually"
-    "|normally|form is|counterpart*|isozyme*|paralog*",
+    "|leaves two|leaves three|leaves several|normally|form is|counterpart*|isozyme*|paralog*",
 )
 #: Alternatives without a choice.
 UNDECIDED = Cue(
     "either|both fit|fits both|equally|depending on|depends on|can't decide|cannot decide"
     "|undecided|one of|toss-?up|alternatives|alternative|any of|can't choose|cannot choose"
+)
+#: One more label applies.
+ADDS = Cue(
+    "also|too|as well|both|in addition|additionally|moreover|furthermore|plus|another|second|two|three"
+    "|bifunctional|dual|twin|along with|together with|alongside|likewise"
 )
 #: The writer takes back which label applies.
 TAKEN_BACK = Cue(

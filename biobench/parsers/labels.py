@@ -73,33 +73,56 @@ def mentions(text: str, spec: TaskSpec) -> list[Mention]:
     return found
 
 
-_POINTER = re.compile(r"\bthe (?:former|latter)\b", re.IGNORECASE)
+_POINTER = re.compile(
+    r"\bthe (?:former|latter)\b"
+    r"|\b(?:number|item|option|candidate|point|entry|no\.|#) ?\(?(\d{1,2}|[a-h])\b(?!\.?\d)",
+    re.IGNORECASE,
+)
+#: An item of a list: its number, and its head.
+_ITEM = re.compile(r"^[ \t(]{0,4}(\d{1,2}|[a-h])[.):]([^\n:—(]{1,80})[^\n]*", re.MULTILINE)
 
 
-def referring(text: str, names: list[tuple[int, int]]) -> list[tuple[int, int, int, int]]:
-    """Where a text says "the former" or "the latter" of the two names before it.
+class Pointer(NamedTuple):
+    """Words that stand for a name.
 
-    Gives start and end of the words, then the places in ``names`` of the one meant and of the other.
+    ``pair`` : places of the name meant and of the one passed over ("the former"); else ``item`` is the
+    head of the item that is meant ("number 3"), as a start and an end.
     """
+
+    start: int
+    end: int
+    pair: tuple[int, int] | None
+    item: tuple[int, int] = (0, 0)
+
+
+def referring(text: str, names: list[tuple[int, int]]) -> list[Pointer]:
+    """Where a text says "the former" or "the latter" of names at the places given, or "number 3"."""
     out = []
     for match in _POINTER.finditer(text):
+        if match[1]:
+            item = next((m for m in _ITEM.finditer(text) if m[1].lower() == match[1].lower()), None)
+            if item and not item.start() <= match.start() < item.end():
+                out.append(Pointer(*match.span(), None, item.span(2)))
+            continue
         before = sum(end <= match.start() for _, end in names)
         if before > 1 and match.start() - names[before - 2][0] < 300:
             pair = (before - 2, before - 1)
-            out.append((*match.span(), *(pair if match[0][4] in "fF" else pair[::-1])))
+            out.append(Pointer(*match.span(), pair if match[0][4] in "fF" else pair[::-1]))
     return out
 
 
-def _resolved(
-    text: str, found: list[Mention], pointers: list[tuple[int, int, int, int]]
-) -> list[Mention]:
-    """Mentions with "the former" read as the label it stands for, instead of the two it chooses from."""
-    gone = {place for _, _, meant, other in pointers for place in (meant, other)}
+def _resolved(text: str, found: list[Mention], pointers: list[Pointer]) -> list[Mention]:
+    """Mentions with pointers read as the label they stand for, instead of the two they choose from."""
+    gone = {place for p in pointers for place in p.pair or ()}
     kept = [m for place, m in enumerate(found) if place not in gone]
     others = {}
-    for start, end, meant, other in pointers:
-        kept.append(Mention(found[meant].label, start, end))
-        others[start] = found[other].label
+    for start, end, pair, item in pointers:
+        if pair is None:
+            inside = [m.label for m in found if item[0] <= m.start < item[1]]
+            kept += [Mention(label, start, end) for label in inside[:1]]
+        else:
+            kept.append(Mention(found[pair[0]].label, start, end))
+            others[start] = found[pair[1]].label
     return [
         Mention(others[m.start], m.start, m.end) if m.denied and m.start in others else m
         for m in denials(text, sorted(kept, key=lambda m: m.start))
@@ -300,17 +323,25 @@ _DENIED_LEFT = re.compile(
     r"|dismiss(?:ed)?|hardly|unlikely to (?:be|have|contain|carry)|"
     r"distinct from|differs? from|different from|confused with|not to be confused with"
     r"|inconsistent with|incompatible with|argues? against|scratch|forget|low (?:confidence"
-    r"|probability)|formerly|previously|obsolete"
+    r"|probability)|formerly|previously|obsolete|used to be|was once|once was|withdraw|retract|abandon"
+    r"|old number"
     r"|(?:transferred|changed|renumbered|moved|reclassified) from)\b"
     r"|[不没無非]|排除)"
-    r"(?!\s+only\b)(?:[^.;:!?\n,]|,(?=\s*(?:and|or|nor)?\s*[A-Za-z0-9'’^-]{1,24}\s*(?:,|and|or"
+    r"(?!\s+only\b)(?:,[^.;:!?\n,]{3,60},)?(?:[^.;:!?\n,]|,(?=\s*(?:and|or|nor)?\s*[A-Za-z0-9'’^-]{1,24}\s*(?:,|and|or"
     r"|nor|\Z))){0,60}\Z",
     re.IGNORECASE,
 )
 _BUT = re.compile(
     r"\b(?:but|rather|except|only|however|although|though|instead|yet|while|whereas|leav(?:es"
-    r"|ing)|only|other than|besides|so|therefore|I|we)\b|[:→]|\s[-–—]\s",
+    r"|ing)|answer|choose|pick|settle|only|other than|besides|so|therefore|I|we)\b|[:→]|\s[-–—]\s",
     re.I,
+)
+#: Neither affirms nor denies: "I wouldn't rule out m5C".
+NOT_EXCLUDED = re.compile(
+    r"(?:n't|\bnot|\bcannot|\bnor|\bnever|\bhard to|\bunable to)\b[^.;:!?\n,]{0,24}?"
+    r"\b(?:rul(?:e|es|ed|ing) out|exclud(?:e|es|ed|ing)|dismiss(?:ed)?|discard(?:ed)?|reject(?:ed)?)\b"
+    r"[^.;:!?\n,]{0,40}\Z",
+    re.IGNORECASE,
 )
 _PREPOSITION = re.compile(r"without|lack|absence|absent", re.IGNORECASE)
 _FINITE = re.compile(
@@ -373,7 +404,7 @@ def denied_before(text: str, start: int) -> bool:
     """Whether a negation to the left reaches the offset."""
     window = text[max(0, start - 90) : start]
     match = _DENIED_LEFT.search(window)
-    if match is None:
+    if match is None or NOT_EXCLUDED.search(window):
         return False
     reach = window[match.start() :]
     word = re.match(r"\w+(?:['’]t)?(?: (?:than|of|to|from))?", reach)

@@ -35,6 +35,7 @@ _COMMON_WORDS = word_set(
     " motif structure"
 )
 
+_NUMERALS = {"i": ("1", "one"), "ii": ("2", "two")}
 #: From here on every other character is a lower-case Latin letter with a mark that no answer holds.
 _ALIASES = 0x1E01
 
@@ -166,6 +167,10 @@ def _spellings(name: str) -> Iterator[Words]:
     }:
         words = tuple(split_phrase(variant))
         yield words
+        for numeral, others in _NUMERALS.items():
+            if len(words) > 1 and numeral in words:
+                for other in others:
+                    yield tuple(other if word == numeral else word for word in words)
         if "/" in words:
             yield tuple(w for w in words if w != "/")
             joined = re.sub(r"\b(\w+) / (\w+)\b", r"\1\2", " ".join(words))

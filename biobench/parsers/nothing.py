@@ -79,7 +79,11 @@ _ALONE = re.compile(r"(?<![\w-])none(?![\w-])(?! of\b)", re.IGNORECASE)
 _OPTION = re.compile(r"(?:\b\w*[A-Z0-9]\w*[\"'`]?\s?[,/]|\bor|\band)\s*(?:or |and )?[\"'`]?\Z")
 #: "I can't detect modifications" is no verdict; "I can't detect any" is one.
 _UNABLE = re.compile(r"(?:can|could)(?:n?['’]|not )?\Z", re.IGNORECASE)
-_EXCEPT = re.compile(r"\s*(?:other than|except|but|apart from|besides|beyond)\b", re.IGNORECASE)
+_EXCEPT = re.compile(
+    r"\s*(?:other than|except|but|apart from|besides|beyond)\b"
+    r"|[^.;!?\n]{0,60}\b(?:exception|except|save for|apart from|other than|but for|barring)\b",
+    re.IGNORECASE,
+)
 
 
 def nothing_applies(words: Words) -> tuple[int, int] | None:

@@ -18,6 +18,10 @@ _NARROW = """
     |to be exact|to be specific|to be more precise|to be more specific|more properly
     |or more precisely|or more specifically|genauer gesagt|más concretamente|más precisamente
     |plus précisément"""
+#: What stands behind them is taken back.
+_WITHDRAW = """
+    withdraw|withdrawing|retract|retracting|abandon|abandoned|give up on|take back|drop|dropped
+    |dropping|i discard|strike|struck"""
 #: One is left, or two.
 _LEAVES = """
     which leaves|that leaves|this leaves|leaves us with|leaves only|leaving|what remains is
@@ -26,6 +30,9 @@ _BOTH = """
     both are plausible|both are possible|both fit|both would fit|both seem|both could|both match
     |both would be|both remain|all are plausible|either fits|either would fit|either would do
     |either could"""
+#: Of several one remains, so the sentence is about the case at hand.
+_REMAINS = "survives|survive|wins|win|prevails|stands|applies|apply|remains|fits|is left"
+_MINE = "my answer|my pick|my choice|my prediction|my call|my verdict"
 _NOT = "nicht|pas|不 是|不 属 于|并 非|不 为|で は あ り ま せ ん|で は な い"
 _NO = "kein|keine|keinen|keiner|ohne|sin|ningún|ninguna|aucun|aucune|sans"
 _IS = """
@@ -47,8 +54,11 @@ _BLOCKS = (
     (vo.CORRECT, _NARROW),
     (vo.CONCLUDE, _LEAVES),
     (vo.OPEN, _BOTH),
+    (vo.NEG_VERB, _WITHDRAW),
     (vo.NEG_VERB, _NOT),
     (vo.NEG_NOUN, _NO),
+    (vo.FINITE | vo.POINT, _REMAINS),
+    (vo.CONCLUDE | vo.POINT, _MINE),
     (vo.FINITE, _IS),
     (vo.POINT, _THIS),
     (vo.CONTRAST, _BUT),

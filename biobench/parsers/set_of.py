@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from biobench.parsers.anchors import find_boxed, find_tagged
 from biobench.parsers.answer import Answer
 from biobench.parsers.cues import (
+    ADDS,
     AFFIRMS,
     CONCLUDING,
     STOP,
@@ -23,10 +24,10 @@ from biobench.parsers.cues import (
     Words,
     word_set,
 )
-from biobench.parsers.labels import Mention, mentions
+from biobench.parsers.labels import NOT_EXCLUDED, Mention, mentions
 from biobench.parsers.nothing import nothing_applies
 from biobench.parsers.number import background, scalars
-from biobench.parsers.status import missing, refusal_at
+from biobench.parsers.status import is_cut, missing, refusal_at
 from biobench.parsers.structured import ANSWER_KEYS, json_objects, plain_key
 from biobench.parsers.text import clean
 from biobench.spec import TaskSpec
@@ -40,9 +41,8 @@ _BREAK = re.compile(
     r"|:\s(?=(?:this|it|that|here|I|we|my)\b)"
 )
 _OR = re.compile(
-    r"[\s\"'`)(]*(?:\([^()]{0,30}\)\s*)?(?:,?\s*(?:or|oder|o|ou|或)|/(?=\s?or)|\s*versus"
-    r"|\s*vs\.?)\s+(?:even |alternatively,? |else |also |possibly |maybe |perhaps |an? "
-    r"|with )?[\"'`(]*$",
+    r"[^.;:!?\n]{0,30}?(?:\b(?:or|oder|ou|versus|vs)\b(?! (?:more|less|so|not)\b)|\bo |或|/(?=\s?or))"
+    r"[^.;:!?\n]{0,40}\Z",
     re.IGNORECASE,
 )
 _VAGUE = re.compile(
@@ -51,7 +51,7 @@ _VAGUE = re.compile(
 _RANGE = re.compile(r" ?(?:to|through) (?:EC ?)?\Z")
 _OWNED = re.compile(
     r"[\s*_`)\]\"',]{0,3}(?:and |which |that |this |it ){0,2}(?:is|are|would be|remains?|gets?"
-    r"|it is|they are) (?:therefore |thus |also |then )?(?:my|the|our) (?:final |best |predicted |overall |own )?"
+    r"|it is|they are) (?:therefore |thus |also |then )?(?:my|the|our) (?:final |best |predicted |own )?"
     r"(?:answer|pick|choice|prediction|call|verdict|bet|guess|vote|conclusion|ones? I)\b",
     re.IGNORECASE,
 )
@@ -59,6 +59,12 @@ _OWNED = re.compile(
 _ANNOUNCED = re.compile(r"[:—]\s{0,2}(?:it|this|that|we|I)\b", re.IGNORECASE)
 _MAYBE_AFTER = re.compile(
     r"[\s,(*_`)\]]{0,3}(?:may(?! well)|might(?! well)|could(?! well)|perhaps|maybe|possibly)\b",
+    re.IGNORECASE,
+)
+_ITEM = re.compile(r"\s{0,8}(?:[-•–]|\(?\d{1,2}[.)])\s{0,3}(?:EC[\s:]?)?\Z", re.IGNORECASE)
+_CLAIM = re.compile(
+    r"\b(?:it|(?:this|the) (?:rna|sequence|transcript|site))\s(?:\w+\s)?(?:carr|contain|has |bears"
+    r"|is modified|harbou?r|shows)",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]{2,}")
@@ -345,7 +351,10 @@ def _group(
     if (
         previous is not None
         and previous.final
-        and not _WORD.search(body[previous.mentions[-1].end : first])
+        and (
+            not _WORD.search(body[previous.mentions[-1].end : first])
+            or (_is_item(body, first) and _is_item(body, previous.mentions[0].start))
+        )
     ):
         final, weight = True, previous.weight  # the next item of a final list
     elif bare and not body[:start].strip(_WRAPPING):
@@ -356,10 +365,11 @@ def _group(
         weight += 2
     confirmed = bool(_YES_AFTER.match(body, last))
     weight += 3 * confirmed
-    if AFFIRMS.search(opening) or AFFIRMS.search(rest):
+    if AFFIRMS.search(opening) or AFFIRMS.search(rest) or ADDS.search(rest):
         weight += 1
     if (
         TENTATIVE.search(opening)
+        or NOT_EXCLUDED.search(body[max(start, first - 90) : first])
         or _ASIDE_AFTER.match(tail)
         or _MAYBE_AFTER.match(body, inside[0].end)
         or lead.strip().lower() in _CHOICES
@@ -371,6 +381,11 @@ def _group(
     if body[start:end].rstrip().endswith("?"):
         weight, final = weight - 6, False
     return _Group(weight, inside, start, end, final, confirmed)
+
+
+def _is_item(body: str, at: int) -> bool:
+    """Whether an item of a list begins with what stands at the offset."""
+    return _ITEM.match(body[body.rfind("\n", 0, at) + 1 : at]) is not None
 
 
 def _choose(
@@ -395,7 +410,10 @@ def _choose(
     elif finals:
         chosen = [finals[-1]]
         for group in finals[-2::-1]:
-            if not _WORD.search(body[group.mentions[-1].end : chosen[0].mentions[0].start]):
+            first = chosen[0].mentions[0].start
+            if not _WORD.search(body[group.mentions[-1].end : first]) or (
+                _is_item(body, first) and _is_item(body, group.mentions[0].start)
+            ):
                 chosen.insert(0, group)
             else:
                 break
@@ -405,16 +423,13 @@ def _choose(
     picked = [m for g in chosen for m in g.mentions]
     span = (picked[0].start, picked[-1].end)
     if nothing is not None and not nothing[0] < span[0] <= nothing[1]:
-        concludes = CONCLUDING.find(body[_line_start(body, nothing[0]) : nothing[0]])
-        if (
-            top < 1
-            or not body[: nothing[0]].strip(" \n*`\"'")
-            or (concludes and nothing[0] > span[1])
-            or (not finals and top < 2)
-        ):
-            return none
+        outdone = _against_nothing(body, groups, nothing, bool(finals))
+        if outdone is not None:
+            return none if outdone else Answer(None, "ambiguous", "contradiction", span)
     if top < 0:
         return Answer(None, "ambiguous", "tentative", span)
+    if top < 1 and is_cut(body):
+        return None
     if spec.none_label and _OR_NONE.match(body, picked[-1].end):
         return Answer(None, "ambiguous", "alternatives", span)
     if len({m.label for m in picked}) > 1:
@@ -422,9 +437,25 @@ def _choose(
             gap = body[one.end : two.start]
             if one.label != two.label and (_OR.match(gap) or _RANGE.match(gap)):
                 return Answer(None, "ambiguous", "alternatives", span)
-        if UNDECIDED.find(body, max(0, span[0] - 50), span[1] + 50) and len(chosen) == 1:
+        if len(chosen) == 1 and UNDECIDED.find(body, chosen[0].start, span[1] + 50):
             return Answer(None, "ambiguous", "alternatives", span)
     return Answer(sorted({m.label for m in picked}), "parsed", "prose", span)
+
+
+def _against_nothing(
+    body: str, groups: list[_Group], nothing: tuple[int, int], final: bool
+) -> bool | None:
+    """Whether "no modification" outdoes the labels; ``False`` where neither does the other."""
+    top = max(g.weight for g in groups)
+    last = groups[-1].mentions[-1].end
+    if top < 1 or (
+        CONCLUDING.find(body[_line_start(body, nothing[0]) : nothing[0]]) and nothing[0] > last
+    ):
+        return True
+    if not final and any(_CLAIM.search(body[g.start : g.mentions[0].start]) for g in groups):
+        return False
+    leads = not body[: nothing[0]].strip(" \n*`\"'")
+    return True if leads or (not final and top < 2) else None
 
 
 def _after_correction(body: str, groups: list[_Group]) -> list[_Group]:
