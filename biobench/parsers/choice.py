@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 
 from biobench.parsers.clauses import Reading, Statement, read
-from biobench.parsers.labels import Pointer, referring
+from biobench.parsers.mention import ASKED, Pointer, referring
 from biobench.parsers.naming import ClassNames, alias
 from biobench.parsers.reading import TOKEN
 from biobench.parsers.text import MASK
@@ -27,7 +27,8 @@ _WEIGHED = 0.4
 _WEIGHING = re.compile(
     r"\b(?:between|consider\w*|candidates?|hesitat\w*|options?|alternatives?|choices|compar\w*|unlike|among"
     r"|whether|initially|first thought|at first|resembl\w*|reminiscent|one of|possibilit\w*"
-    r"|classes|categories|families)\b",
+    r"|include[sd]?|such as|e\.g|for example|for instance|classes|categories|families)\b"
+    r"|\bin an? \Z",
     re.IGNORECASE,
 )
 _AT_FIRST = re.compile(r"[\s,]*(?:at first|initially|in the beginning)\b", re.IGNORECASE)
@@ -36,7 +37,7 @@ _LIKE = re.compile(r"[-\s]?(?:like|type|derived)\b", re.IGNORECASE)
 _IN_GENERAL = re.compile(
     r"\s+(?:have|are|contain|show|bind|carry|usually|typically|would|do|can)\b", re.IGNORECASE
 )
-_NEW_SUBJECT = re.compile(r",\s+(?:it|this|the|i|so|but|yet|which|we|its)\b", re.IGNORECASE)
+_NEW_SUBJECT = re.compile(r",\s+(?:it|this|the|i|so|but|yet|we|its)\b", re.IGNORECASE)
 _WITH = re.compile(
     r"\s*(?:,\s*)?(?:with|containing|that (?:has|contains|carries)|bearing|carrying|harbou?ring|having"
     r"|including|in|from|of|near|within|upstream of|downstream of|located in|found in)\b",
@@ -55,17 +56,17 @@ _OPENER = re.compile(
     r"(?:,| (?=(?:this|it|I|we|there)(?:'| is| must| has| can| would| am| call| say)))",
     re.IGNORECASE,
 )
-#: Motifs in parentheses part the words of a name: "boxes C (AUGAUGA) and D".
-_MOTIF = re.compile(r" \((?:[A-Z]{2,12}|[A-Z](?:[ -][A-Z]){1,11})\)(?= and )")
-#: "A tRNA? No." is read as "A tRNA: No."
-_ASKED = re.compile(
-    r"\?(?=\s{1,2}(?:yes|yeah|no|nope|hardly|unlikely|likely|probably|possibly|perhaps|absolutely"
-    r"|definitely|certainly|not|never|excluded|i think|i don't|i doubt|it is|it isn't)\b)",
+#: "A hairpin without other features is a miRNA": neither does "without" reach behind the verb.
+_WITHOUT = re.compile(
+    r"\bwithout\b(?![^.;:!?\n,]{0,60}\bthat\b)[^.;:!?\n,]{1,60}?"
+    r" (?=(?:is|are|must|should|would|will|can)\b)",
     re.IGNORECASE,
 )
+#: Motifs in parentheses part the words of a name: "boxes C (AUGAUGA) and D".
+_MOTIF = re.compile(r" \((?:[A-Z]{2,12}|[A-Z](?:[ -][A-Z]){1,11})\)(?= and )")
 #: A name that opens the text, alone or behind a heading, and is not merely the first of several.
 _LEAD = re.compile(
-    r"\W*(?:[A-Za-z ]{1,30}: ?)?(?:(?:it's|it is|this is) )?(?:an? |the )?\Z", re.IGNORECASE
+    r"\W*(?:[A-Za-z ]{1,30}: ?)?(?P<claim>(?:it's|it is|this is) )?(?:an? |the )?\Z", re.IGNORECASE
 )
 _LEFT = re.compile(r"[)\]\"']{0,2}\s{0,2}(?:[.;:(\n]|[,—–-]\s|\Z)")
 _LISTED = re.compile(r",(?:\s\S+)?\s\Z")
@@ -110,8 +111,9 @@ class Scene:
 def read_names(text: str, names: ClassNames) -> Scene:
     """The classes a text names; a clause that gives a reason is a sentence of its own."""
     if "?" in text:
-        text = _ASKED.sub(":", text)
+        text = ASKED.sub(":", text)
     text = _OPENER.sub(lambda m: m[0][:-1] + ";", text)
+    text = _WITHOUT.sub(lambda m: m[0][:-1] + ";", text)
     text = _SUBORDINATE.sub(lambda m: ";" + m[0][1:], text)
     text = _MOTIF.sub(lambda m: " " * len(m[0]), text)
     scene = _scene(text, names)
@@ -122,16 +124,16 @@ def read_names(text: str, names: ClassNames) -> Scene:
 
 
 def _resolved(scene: Scene, pointers: list[Pointer], names: ClassNames) -> str:
-    """The text with names in the place of words that point at them, and without the pairs to choose from."""
+    """The text with names for the words that point at them, and without the names to choose from."""
     text = scene.text
-    for start, end, pair, item in pointers:
-        if pair is None:
+    for start, end, meant, rest, item in pointers:
+        if meant is None:
             inside = read(text[slice(*item)].strip(), names.table).mentions
             said = inside[0] if len(inside) == 1 else None
         else:
-            said = scene.named[pair[0]].said
-        for name in (scene.named[place] for place in pair or ()):
-            text = text[: name.start] + MASK * (name.end - name.start) + text[name.end :]
+            said = scene.named[meant].said
+            for name in (scene.named[place] for place in (meant, *rest)):
+                text = text[: name.start] + MASK * (name.end - name.start) + text[name.end :]
         if said is not None:
             text = text[:start] + alias(abs(said.sign)).ljust(end - start) + text[end:]
     return text
@@ -183,7 +185,12 @@ def decide(scene: Scene, names: ClassNames) -> Named | str | None:
     _strengthen(scene)
     exact = _heads(scene, [n for n in positive if n.said.sign <= count])
     exact = [n for n in exact if not n.said.hedged]
-    general = [n.said for n in positive if n.said.sign > count and not n.said.hedged]
+    signs = {n.said.sign for n in exact}
+    general = [
+        n.said
+        for n in positive
+        if not n.said.hedged and signs.isdisjoint(names.vague.get(n.said.sign, signs))
+    ]
     if not exact or (
         any(said.concluding and said.strength >= 3 for said in general)
         and not any(n.said.concluding for n in exact)
@@ -245,11 +252,21 @@ def _strengthen(scene: Scene) -> None:
         if name.said.sign > 0 and _LIKELIEST.match(scene.text, name.end):
             name.said.strength = max(name.said.strength, _OPENING)
     first = scene.named[0]
-    said = first.said
-    opens = _LEAD.match(scene.text[: first.start]) and _LEFT.match(scene.text, first.end)
-    if opens and said.sign > 0 and said.strength >= 0.5 and not (said.hedged or said.conceding):
-        listed = len(scene.named) > 1 and _LISTED.match(scene.gap(first, scene.named[1]))
-        said.strength = said.strength if listed else max(said.strength, _OPENING)
+    opens = _LEAD.match(scene.text[: first.start]) if _LEFT.match(scene.text, first.end) else None
+    if opens is None or not _is_firm(first.said):
+        return
+    if len(scene.named) > 1 and _LISTED.match(scene.gap(first, scene.named[1])):
+        return
+    first.said.strength = max(first.said.strength, _OPENING)
+    for name in scene.named[1:] if opens["claim"] else ():
+        sentence = max(scene.text.rfind(c, 0, name.start) for c in ".;!?\n") + 1
+        claims = _LEAD.match(scene.text[sentence : name.start])
+        if claims and claims["claim"] and _is_firm(name.said):  # "It is A. It is B."
+            name.said.strength = max(name.said.strength, _OPENING)
+
+
+def _is_firm(said: Statement) -> bool:
+    return said.sign > 0 and said.strength >= 0.5 and not (said.hedged or said.conceding)
 
 
 def _narrowest(

@@ -266,7 +266,9 @@ CONCLUDING = Cue(
     "|i'd go|i'd pick|i'd choose|i'd assign|i'd predict|i'd annotate|i'd label|i would say"
     "|i would go|i would pick|i would choose|i would assign|i would predict|i would annotate"
     "|i would label|i pick|i choose|i predict|i assign|my pick|my choice|my call|prefer|i favor"
-    "|i favour|of the two|of these two|of the three|of them|narrows it down to",
+    "|i favour|of the two|of these two|of the three|of them|narrows it down to|the main|the primary"
+    "|the principal|the right|the correct"
+    "|the appropriate|the proper",
     "→|=>|答案|因此|所以|结果|結果|よって",
 )
 #: A sentence says that a label applies.
@@ -280,23 +282,33 @@ AFFIRMS = Cue(
     "|fit|fits|make|makes|be|are",
     "含有|含む|存在|预测|有|是|为",
 )
-#: A sentence that weighs, compares or explains; its labels are not affirmed.
-TENTATIVE = Cue(
-    "would be|would have|would need|would require|e\\.g|for example|for instance|such as"
-    "|typical*|in general|general*|known|option*|candidate*|possible labels"
-    "|labels(?! ?:)(?! appl)(?! fit)(?! match)(?! remain)(?! are left)"
-    "|possible answers|possible modifications|list of labels|list of options|label list"
-    "|compar*|similar*|related|example"
-    "|homolog*|unlike|whereas|while|others|other(?<!or other)(?! than)(?! words)|resembl*|also called"
-    "|common modif*"
-    "|commonly modif*|commonly studied|commonly known|commonly found|most common|most abundant"
-    "|most prevalent|most studied|most often|most frequent*|most widely|often|frequently"
-    "|if(?! any)|database*|literature|one might|might|at first"
-    "|initially"
-    "|first thought|first guess|first considered|could|can be|can occur|can carry|possible"
-    "|possibly|maybe|perhaps|may|cannot be ruled out|tempting|neighbo*|relative*|consider*"
-    "|check*|closest|although|though|occur*|distinguish*|versus|vs|sister|instead of|usually"
-    "|leaves two|leaves three|leaves several|normally|form is|counterpart*|isozyme*|paralog*",
+#: It infers a label from what it has seen.
+INFERS = Cue(
+    "suggest*|indicat*|point to|points to|pointing to|predict*|identif*|assign*|annotat*|conclude*"
+    "|classif*|belong*|correspond*|support*|favour*|favor*|means|call*|choose|pick|select*|infer*"
+    "|expect*|label it|labelled|labeled|makes it|make it|settle*|say|put|listed"
+)
+#: A label is left possible.
+DOUBTS = Cue(
+    "might(?! well)|could(?! well)|may(?! well)|can be(?! \\w+ed)|can occur|can carry|possible|possibly"
+    "|maybe|perhaps|conceivabl*|cannot be ruled out|tempting|one might"
+)
+#: A sentence that compares, lists candidates or supposes; its labels are not affirmed.
+WEIGHS = Cue(
+    "would be|would have|would need|would require|e\\.g|for example|for instance|such as|in general"
+    "|general*|example|option*|candidate*|possible labels|possible answers|possible modifications"
+    "|labels(?! ?:)(?! appl)(?! fit)(?! match)(?! remain)(?! are left)|list of labels|list of options"
+    "|label list|compar*|unlike|whereas|while|others|other(?<!or other)(?! than)(?! words)|also called"
+    "|common modif*|commonly modif*|commonly studied|commonly known|commonly found|if(?! any)"
+    "|at first|initially|first thought|first guess|first considered|consider*|check*|although|though"
+    "|versus|vs|instead of|leaves two|leaves three|leaves several"
+)
+#: A sentence about such labels in general, or about a likeness; it affirms them if it infers them too.
+LIKENS = Cue(
+    "typical*|known(?! as)|similar*|related|homolog*|resembl*|most common|most abundant"
+    "|most prevalent|most studied|most often|most frequent*|most widely|often|frequently|database*"
+    "|literature|neighbo*|relative*|closest|occur*|distinguish*|sister|usually|normally|form is"
+    "|counterpart*|isozyme*|paralog*"
 )
 #: Alternatives without a choice.
 UNDECIDED = Cue(

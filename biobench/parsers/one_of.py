@@ -151,10 +151,10 @@ def _spoken(cleaned: Cleaned, names: ClassNames) -> Answer:
     reading = scene.reading
     if isinstance(decided, Named):
         said = decided.said
-        if reading.open_at >= said.sentence and not said.concluding:
+        if reading.open_at >= said.sentence and not (said.concluding or said.contrasting):
             return Answer(None, "ambiguous", "open")
-        if said.strength < 1 and (answer := refused(cleaned)) is not None:
-            return answer
+        if said.strength < 1 and missing(cleaned).status in ("refused", "truncated"):
+            return missing(cleaned)
         span = cleaned.span(decided.start, decided.end)
         return Answer(names.labels[said.sign - 1], "parsed", "named", span)
     signs = {n.said.sign for n in scene.named}

@@ -40,7 +40,9 @@ _IS = """
     |appartient|correspond|s'agit|est|是|为|属 于|归 类|で す|属 し|属 す"""
 _THIS = "das|der|des|de los|de las|dies|diese|dieser|dieses|esta|este|cette|ce|c'est|这|该|此|こ の|こ れ"
 _BUT = "sondern|aber|jedoch|sino|pero|mais|cependant|而 是|但|だ が|し か し"
-_INSTEAD = "statt|anstatt|anstelle|en lugar de|en vez de|plutôt que|au lieu de|而 不 是|而 非"
+_INSTEAD = """
+    et non|y no|und nicht|und kein|und keine|statt|anstatt|anstelle|en lugar de|en vez de
+    |plutôt que|au lieu de|而 不 是|而 非"""
 _BECAUSE = "weil|denn|porque|ya que|puesto que|parce que|puisque|因 为|由 于|な の で"
 _THUS = """
     daher|somit|deshalb|folglich|por lo tanto|por tanto|donc|ainsi|因 此|所 以|故

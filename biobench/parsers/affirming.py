@@ -1,0 +1,301 @@
+"""What a text affirms of the labels it names, sentence by sentence.
+
+The labels of a sentence are a :class:`Group`, which weighs the more the plainer the sentence says that
+they apply; :func:`choose` takes the conclusion, else all that is affirmed. Example: of "m6A needs
+DRACH. I see GUUCRA. Hence m1A." the last sentence is final.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import NamedTuple
+
+from biobench.parsers.answer import Answer
+from biobench.parsers.cues import (
+    ADDS,
+    AFFIRMS,
+    CONCLUDING,
+    DOUBTS,
+    INFERS,
+    LIKENS,
+    STOP,
+    TAKEN_BACK,
+    UNDECIDED,
+    WEIGHS,
+    Words,
+)
+from biobench.parsers.denials import NOT_EXCLUDED
+from biobench.parsers.mention import Mention
+from biobench.parsers.status import is_cut
+from biobench.spec import TaskSpec
+
+_BREAK = re.compile(
+    STOP + r"|,?\s(?=(?:but|whereas|while|however|so|thus|therefore|hence|leaving|yet|although"
+    r"|though)\b)"
+    r"|\s(?=I (?:choose|pick|predict|would|say|go|assign|prefer|favou?r|settle)\b)"
+    r"|,\s(?=(?:which leaves|since|because|given|unlike|not|this|it|that|here|the|I|we|my)\b)"
+    r"|:\s(?=(?:this|it|that|here|I|we|my)\b)"
+)
+OR = re.compile(
+    r"[^.;:!?\n]{0,30}?(?:\b(?:or|oder|ou|versus|vs)\b(?! (?:more|less|so|not)\b)|\bo |或|/(?=\s?or))"
+    r"[^.;:!?\n]{0,40}\Z",
+    re.IGNORECASE,
+)
+_RANGE = re.compile(r" ?(?:to|through) (?:EC ?)?\Z")
+_OWNED = re.compile(
+    r"[\s*_`)\]\"',]{0,3}(?:and |which |that |this |it ){0,2}(?:is|are|would be|remains?|gets?"
+    r"|it is|they are) (?:therefore |thus |also |then )?(?:my|the|our) (?:final |best |predicted |own )?"
+    r"(?:answer|pick|choice|prediction|call|verdict|bet|guess|vote|conclusion|ones? I)\b",
+    re.IGNORECASE,
+)
+#: What a colon announces is the conclusion: "...: it's malate dehydrogenase, 1.1.1.37".
+_ANNOUNCED = re.compile(r"[:—]\s{0,2}(?:it|this|that|we|I)\b", re.IGNORECASE)
+_ITEM = re.compile(r"\s{0,8}(?:[-•–]|\(?\d{1,2}[.)])\s{0,3}(?:EC[\s:]?)?\Z", re.IGNORECASE)
+_CLAIM = re.compile(
+    r"\b(?:it|(?:this|the) (?:rna|sequence|transcript|site))\s(?:\w+\s)?(?:carr|contain|has |bears"
+    r"|is modified|harbou?r|shows)",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W_]{2,}")
+_OR_NONE = re.compile(r"\W{0,3}\s?or (?:none|no |nothing|unmodified)", re.IGNORECASE)
+#: Words that open a list of candidates.
+_CHOICES = frozenset(("of", "among", "between", "from", "out of"))
+_WRAPPING = " \t\n*`\"'-:([#>"
+_LEADS = re.compile(r"[\"')\]]{0,2}(?:[,.;:\n(]|\s[(—–-]|\s(?:because|since|as it|given)\b)")
+_COLON = re.compile(r"(?::|→|->|=>)\s*[\"'`*(]?(?:EC\s?)?\Z")
+_JOINED = re.compile(r"\b(?:and|und|et|or|EC|also|as|well)\b")
+_YES_AFTER = re.compile(
+    r"[\s*_`)\]]{0,3}(?:\([^()\n]{0,40}\))?\s?[:=|-]+[\s*_]{0,3}(?:yes|present|likely|detected"
+    r"|positive|true|predicted|✓|✔|✅|☑)",
+    re.IGNORECASE,
+)
+_ASIDE_AFTER = re.compile(
+    r"[\s,(]{0,3}(?:perhaps|maybe|possibly|conceivably)\b|[\s,*_`)\]]{0,3}(?:modifications? "
+    r"|sites? |also |both |itself |alone )?(?:would|could|might|may|can|is possible|are possible"
+    r"|is (?:written|read|erased|installed|deposited|catalysed|catalyzed|mediated|removed"
+    r"|recogni[sz]ed|typically|usually|common|known|the most (?:common|abundant|prevalent|studied"
+    r"|frequent))"
+    r"|are (?:typically|usually|common|known|both|the (?:modifications?|marks)|the most (?:common"
+    r"|abundant"
+    r"|prevalent|studied"
+    r"|frequent))|remains? possible|cannot be ruled out|is another)\b",
+    re.IGNORECASE,
+)
+
+
+class Group(NamedTuple):
+    """The labels one sentence affirms, and how strongly."""
+
+    weight: int
+    mentions: list[Mention]
+    start: int
+    end: int
+    final: bool = False
+    confirmed: bool = False
+    likened: bool = False
+
+
+def groups_of(words: Words, affirmed: list[Mention], every: int) -> list[Group]:
+    """Sentences that affirm a label. A list under "Final answer:" is as final as its heading."""
+    body = words.text
+    cuts = [0, *(m.end() for m in _BREAK.finditer(body)), len(body)]
+    out: list[Group] = []
+    i = at = 0
+    previous_end = 0
+    while i < len(affirmed):
+        while at + 2 < len(cuts) and cuts[at + 1] <= affirmed[i].start:
+            at += 1
+        start = cuts[at]
+        end = next((c for c in cuts[at + 1 :] if c >= affirmed[i].end), len(body))
+        inside = [affirmed[i]]
+        i += 1
+        while i < len(affirmed) and affirmed[i].start < end:
+            inside.append(affirmed[i])
+            i += 1
+        split = next(
+            (
+                k
+                for k in range(len(inside) - 1, 0, -1)
+                if _COLON.search(body[inside[k - 1].end : inside[k].start])
+            ),
+            0,
+        )
+        if split and _WORD.search(body[inside[split - 1].end : inside[split].start]):
+            inside = inside[split:]  # "between A and B the context decides: A"
+        if not every or len({m.label for m in inside}) < max(6, every - 4):
+            before = body[max(previous_end, inside[0].start - 300) : inside[0].start]
+            out.append(_group(words, inside, start, end, before, out[-1] if out else None))
+        previous_end = inside[-1].end
+    return out
+
+
+def _group(
+    words: Words, inside: list[Mention], start: int, end: int, before: str, previous: Group | None
+) -> Group:
+    body = words.text
+    first, last = inside[0].start, inside[-1].end
+    opening, rest = (
+        words.part(_lead_start(body, start, first, before), first),
+        words.part(first, end),
+    )
+    final = (
+        CONCLUDING.search(opening) is not None
+        or _ANNOUNCED.match(body, max(0, start - 2)) is not None
+        or _OWNED.match(body, last) is not None
+    )
+    bare = _is_bare(body, inside, start, end)
+    weight = 4 if final else 0
+    if previous is not None and previous.final and _goes_on(body, previous, first):
+        final, weight = True, previous.weight
+    elif bare and not body[:start].strip(_WRAPPING):
+        final, weight = True, weight + 4  # the answer leads
+    elif not body[:first].strip(_WRAPPING) and _LEADS.match(body, last):
+        final, weight = True, weight + 3
+    elif bare:
+        weight += 2
+    confirmed = bool(_YES_AFTER.match(body, last))
+    weight += 3 * confirmed
+    if AFFIRMS.search(opening) or AFFIRMS.search(rest) or ADDS.search(rest):
+        weight += 1
+    likened = False
+    if _is_doubted(body, inside, start, opening):
+        weight, final = weight - 5, final and weight > 5
+    elif LIKENS.search(words.part(_end_of_inference(opening), first)):
+        weight, final, likened = weight - 5, final and weight > 5, True
+    elif not final and any(cue.search(rest) for cue in (DOUBTS, WEIGHS, LIKENS)):
+        weight = max(weight - 1, 0)
+    if body[start:end].rstrip().endswith("?"):
+        weight, final = weight - 6, False
+    return Group(weight, inside, start, end, final, confirmed, likened)
+
+
+def _lead_start(body: str, start: int, first: int, before: str) -> int:
+    """Where the words that introduce the first label begin: at times with the heading of a list."""
+    if body[start:first].strip(" \t-*`\"'([#>1234567890.)"):
+        return start
+    heading = before.rstrip(" \t\n-*([\"'`#").rpartition("\n")[2]
+    return first - len(before) + before.rfind(heading) if heading.endswith((":", "=")) else start
+
+
+def _is_bare(body: str, inside: list[Mention], start: int, end: int) -> bool:
+    """Whether a sentence holds hardly a word but its labels."""
+    between = "".join(body[a.end : b.start] for a, b in itertools.pairwise(inside))
+    around = f"{body[start : inside[0].start]} {body[inside[-1].end : end]} {between}"
+    return len(_WORD.findall(around)) - len(_JOINED.findall(between)) <= 1
+
+
+def _is_doubted(body: str, inside: list[Mention], start: int, opening: Words) -> bool:
+    """Whether the labels are only possible, compared with, or listed to choose from."""
+    first = inside[0].start
+    return (
+        DOUBTS.search(opening) is not None
+        or WEIGHS.search(opening) is not None
+        or NOT_EXCLUDED.search(body[max(start, first - 90) : first]) is not None
+        or any(_ASIDE_AFTER.match(body, m.end) for m in inside)
+        or body[start:first].strip().lower() in _CHOICES
+    )
+
+
+def _end_of_inference(opening: Words) -> int:
+    """The end of the last word that infers something; the beginning where there is none."""
+    return max((end for _, end in INFERS.matches(opening)), default=opening.start)
+
+
+def _goes_on(body: str, previous: Group, at: int) -> bool:
+    """Whether the list that a group belongs to goes on at an offset."""
+    return not _WORD.search(body[previous.mentions[-1].end : at]) or (
+        _is_item(body, at) and _is_item(body, previous.mentions[0].start)
+    )
+
+
+def _is_item(body: str, at: int) -> bool:
+    """Whether an item of a list begins with what stands at the offset."""
+    return _ITEM.match(body[body.rfind("\n", 0, at) + 1 : at]) is not None
+
+
+def choose(
+    words: Words, named: list[Mention], nothing: tuple[int, int] | None, spec: TaskSpec
+) -> Answer | None:
+    """The labels a text affirms: its conclusion, else all that it predicts."""
+    body = words.text
+    affirmed = [m for m in named if not m.denied]
+    groups = groups_of(words, affirmed, len(spec.labels))
+    none = Answer([spec.none_label], "parsed", "none", nothing)
+    if not groups:
+        if nothing is not None:
+            return none
+        if affirmed:
+            return Answer(None, "irrelevant", "options", (affirmed[0].start, affirmed[-1].end))
+        return Answer(None, "ambiguous", "denied_only") if named else None
+    groups = _after_correction(body, groups)
+    top = max(g.weight for g in groups)
+    finals = [g for g in groups if g.final and g.weight >= 3]
+    if sum(g.confirmed for g in groups) > 1:
+        chosen = [g for g in groups if g.confirmed]
+    elif finals:
+        chosen = [finals[-1]]
+        for group in finals[-2::-1]:
+            if not _goes_on(body, group, chosen[0].mentions[0].start):
+                break
+            chosen.insert(0, group)
+    else:
+        least = 1 if top >= 1 else top
+        chosen = [g for g in groups if g.weight >= max(least, top - 2)]
+    picked = [m for g in chosen for m in g.mentions]
+    span = (picked[0].start, picked[-1].end)
+    if nothing is not None and not nothing[0] < span[0] <= nothing[1]:
+        outdone = _against_nothing(body, groups, nothing, bool(finals))
+        if outdone is not None:
+            return none if outdone else Answer(None, "ambiguous", "contradiction", span)
+    if top < 0 and not (
+        spec.label_style == "ec"
+        and any(g.likened for g in groups)
+        and len({m.label for g in groups for m in g.mentions}) == 1
+    ):
+        return Answer(None, "ambiguous", "tentative", span)
+    if top < 1 and is_cut(body):
+        return None
+    if spec.none_label and _OR_NONE.match(body, picked[-1].end):
+        return Answer(None, "ambiguous", "alternatives", span)
+    if len({m.label for m in picked}) > 1:
+        for one, two in itertools.pairwise(picked):
+            gap = body[one.end : two.start]
+            if one.label != two.label and (OR.match(gap) or _RANGE.match(gap)):
+                return Answer(None, "ambiguous", "alternatives", span)
+        if len(chosen) == 1 and UNDECIDED.find(body, chosen[0].start, span[1] + 50):
+            return Answer(None, "ambiguous", "alternatives", span)
+    return Answer(sorted({m.label for m in picked}), "parsed", "prose", span)
+
+
+def _against_nothing(
+    body: str, groups: list[Group], nothing: tuple[int, int], final: bool
+) -> bool | None:
+    """Whether "no modification" outdoes the labels; ``False`` where neither does the other."""
+    top = max(g.weight for g in groups)
+    last = groups[-1].mentions[-1].end
+    if top < 1 or (
+        CONCLUDING.find(body[_line_start(body, nothing[0]) : nothing[0]]) and nothing[0] > last
+    ):
+        return True
+    if not final and any(_CLAIM.search(body[g.start : g.mentions[0].start]) for g in groups):
+        return False
+    leads = not body[: nothing[0]].strip(" \n*`\"'")
+    return True if leads or (not final and top < 2) else None
+
+
+def _after_correction(body: str, groups: list[Group]) -> list[Group]:
+    """What is said after the writer last took something back, where that is not just tentative."""
+    for i in range(len(groups) - 1, 0, -1):
+        if groups[i].weight >= 0 and TAKEN_BACK.find(
+            body, groups[i - 1].mentions[-1].end, groups[i].mentions[0].start
+        ):
+            return groups[i:]
+    return groups
+
+
+def _line_start(body: str, at: int) -> int:
+    start = 0
+    for cut in _BREAK.finditer(body, max(0, at - 300), at):
+        start = cut.end()
+    return start
