@@ -45,8 +45,17 @@ OR = re.compile(
 _RANGE = re.compile(r" ?(?:to|through) (?:EC ?)?\Z")
 _OWNED = re.compile(
     r"[\s*_`)\]\"',]{0,3}(?:and |which |that |this |it ){0,2}(?:is|are|would be|remains?|gets?"
-    r"|it is|they are) (?:therefore |thus |also |then )?(?:my|the|our) (?:final |best |predicted |own )?"
-    r"(?:answer|pick|choice|prediction|call|verdict|bet|guess|vote|conclusion|ones? I)\b",
+    r"|it is|they are|seems|seems to be|appears to be|looks like|makes|strikes me as)"
+    r" (?:therefore |thus |also |then |probably |most likely )?(?:what I|(?:my|the|our)"
+    r" (?:final |best |predicted |own |most likely |likeliest |only |closest |correct |right |overall )?"
+    r"(?:answer|pick|choice|prediction|call|verdict|bet|guess|vote|conclusion|ones? I|fit|match|candidate"
+    r"|label|option|number|one that)\b)",
+    re.IGNORECASE,
+)
+#: It speaks of the case at hand.
+_POINTS = re.compile(
+    r"\b(?:(?:this|the (?:present|given|query)) (?:one|enzyme|protein|sequence|rna|chain)|mine|ours|it)"
+    r"(?:'s| is| must be| should be| has| carries| belongs)\b",
     re.IGNORECASE,
 )
 #: What a colon announces is the conclusion: "...: it's malate dehydrogenase, 1.1.1.37".
@@ -72,7 +81,8 @@ _YES_AFTER = re.compile(
 )
 _ASIDE_AFTER = re.compile(
     r"[\s,(]{0,3}(?:perhaps|maybe|possibly|conceivably)\b|[\s,*_`)\]]{0,3}(?:modifications? "
-    r"|sites? |also |both |itself |alone )?(?:would|could|might|may|can|is possible|are possible"
+    r"|sites? |also |both |itself |alone )?(?:would|could(?! well)|might(?! well)|may(?! well)"
+    r"|can(?! (?:safely |only |well )?be [a-z]+(?:ed|n|d)\b)|is possible|are possible"
     r"|is (?:written|read|erased|installed|deposited|catalysed|catalyzed|mediated|removed"
     r"|recogni[sz]ed|typically|usually|common|known|the most (?:common|abundant|prevalent|studied"
     r"|frequent))"
@@ -139,10 +149,11 @@ def _group(
         words.part(_lead_start(body, start, first, before), first),
         words.part(first, end),
     )
+    owned = _OWNED.match(body, last) is not None
     final = (
-        CONCLUDING.search(opening) is not None
+        owned
+        or CONCLUDING.search(opening) is not None
         or _ANNOUNCED.match(body, max(0, start - 2)) is not None
-        or _OWNED.match(body, last) is not None
     )
     bare = _is_bare(body, inside, start, end)
     weight = 4 if final else 0
@@ -158,8 +169,11 @@ def _group(
     weight += 3 * confirmed
     if AFFIRMS.search(opening) or AFFIRMS.search(rest) or ADDS.search(rest):
         weight += 1
+    weight += 2 * (_POINTS.search(body, start, first) is not None)
     likened = False
-    if _is_doubted(body, inside, start, opening):
+    if owned:
+        pass
+    elif _is_doubted(body, inside, start, opening):
         weight, final = weight - 5, final and weight > 5
     elif LIKENS.search(words.part(_end_of_inference(opening), first)):
         weight, final, likened = weight - 5, final and weight > 5, True
@@ -240,8 +254,10 @@ def choose(
                 break
             chosen.insert(0, group)
     else:
-        least = 1 if top >= 1 else top
-        chosen = [g for g in groups if g.weight >= max(least, top - 2)]
+        # An enzyme has one number, unless the text says that there is another.
+        single = spec.label_style == "ec" and not ADDS.search(words)
+        least = max(1 if top >= 1 else top, top if single else top - 2)
+        chosen = [g for g in groups if g.weight >= least]
     picked = [m for g in chosen for m in g.mentions]
     span = (picked[0].start, picked[-1].end)
     if nothing is not None and not nothing[0] < span[0] <= nothing[1]:
@@ -254,7 +270,7 @@ def choose(
         and len({m.label for g in groups for m in g.mentions}) == 1
     ):
         return Answer(None, "ambiguous", "tentative", span)
-    if top < 1 and is_cut(body):
+    if top < 1 and is_cut(body) and body[span[1] :].strip(" .-"):
         return None
     if spec.none_label and _OR_NONE.match(body, picked[-1].end):
         return Answer(None, "ambiguous", "alternatives", span)

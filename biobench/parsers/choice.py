@@ -32,7 +32,7 @@ _WEIGHING = re.compile(
     re.IGNORECASE,
 )
 _AT_FIRST = re.compile(r"[\s,]*(?:at first|initially|in the beginning)\b", re.IGNORECASE)
-_LIKE = re.compile(r"[-\s]?(?:like|type|derived)\b", re.IGNORECASE)
+_LIKE = re.compile(r"[-\s]?(?:like|type|derived)\b|(?:-\w{1,12})? genes?\b", re.IGNORECASE)
 #: "Group II introns have ...", "a riboswitch would ...": such classes in general.
 _IN_GENERAL = re.compile(
     r"\s+(?:have|are|contain|show|bind|carry|usually|typically|would|do|can)\b", re.IGNORECASE
@@ -40,13 +40,15 @@ _IN_GENERAL = re.compile(
 _NEW_SUBJECT = re.compile(r",\s+(?:it|this|the|i|so|but|yet|we|its)\b", re.IGNORECASE)
 _WITH = re.compile(
     r"\s*(?:,\s*)?(?:with|containing|that (?:has|contains|carries)|bearing|carrying|harbou?ring|having"
-    r"|including|in|from|of|near|within|upstream of|downstream of|located in|found in)\b",
+    r"|including|in|from|of|near|within|upstream of|downstream of|located in|found in|\w+ing (?:an?|the))\b",
     re.IGNORECASE,
 )
 #: A clause of its own begins here: what is absent in it says nothing of the class before it.
 _SUBORDINATE = re.compile(
     r"(?:,? |,)(?=(?:since|because|whereas|given that|seeing that|considering that|although|though"
     r"|even though)\b)|, (?=as (?:an?|the|it|its|there|no|neither|both|one|this|I|we)\b)"
+    r"|,? (?=(?:that|which) (?:has|have|had|lacks?|lost|misses|is missing|isn't|is not|doesn't|does not"
+    r"|cannot|can't)\b)"
 )
 #: "Despite its missing arm this is ...": what an opening phrase denies ends with it.
 _OPENER = re.compile(
@@ -166,8 +168,7 @@ def _join(scene: Scene) -> None:
     for other, one in itertools.pairwise(reversed(scene.named)):
         gap, first, second = scene.gap(one, other), one.said, other.said
         if _ALTERNATIVE.fullmatch(gap) and abs(first.sign) != abs(second.sign):
-            first.strength = min(first.strength, _WEIGHED)
-            second.strength = min(second.strength, _WEIGHED)
+            first.hedged = second.hedged = True
         elif second.sign < 0 < first.sign and not second.denied and _AND.fullmatch(gap):
             first.sign, first.negated = -first.sign, True
 

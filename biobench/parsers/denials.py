@@ -60,7 +60,7 @@ _DENIED_RIGHT = re.compile(
     r"\([^()\n]{0,40}\) ?|[:=—-]\s?|\? ){0,6}"
     r"(?:excluded|ruled out|unlikely|absent|not\b|no\b(?! doubt)|n't|isn't|aren't|cannot\b"
     r"|can't\b|doesn't|don't|rejected|improbable|lacks?\b|lacking|missing|"
-    r"out of the question|eliminated|impossible|false|discarded|negative|dismissed|incompatible"
+    r"out\b(?! of (?!the question))|eliminated|impossible|false|discarded|negative|dismissed|incompatible"
     r"|inconsistent|✗|❌|✘|×|less likely|too |ausgeschlossen|"
     r"unwahrscheinlich|descart|exclu|less probable|(?:as )?(?:my |a |the )?(?:second|runner-up"
     r"|next[- ]best|distant)|would (?:need|require)|needs?\b|requires?\b"

@@ -24,7 +24,8 @@ _GLUE = (
     r"(?<![A-Za-z])(?:includes?|including|is|are|be|was|were|contains?|of|as|and|or|with"
     r"|modifications?|likely|following|by|to|for|suggests)"
 )
-_RIGHT = r"(?:(?![A-Za-z0-9])|(?=(?:and|or|modif|is|are|site)))"
+#: A position may follow ("m1A58"), or a word of a model that drops the blank.
+_RIGHT = r"(?:(?![A-Za-z0-9])|(?=\d{1,4}(?![A-Za-z0-9]))|(?=(?:and|or|modif|is|are|site)))"
 #: What makes a label part of another thing: a method, an enzyme of its machinery, an English word.
 _OTHER_AFTER = re.compile(
     r"[\s-]?(?:seq\b|SAC-seq|CLIP|i?CLIP|Atlas|BLAST|IP\b|MeRIP|DB\b|Base\b)|\s(?:I\b|i\b"

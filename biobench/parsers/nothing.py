@@ -30,6 +30,8 @@ _NO = Cue.of(
         ("not", f"not {_MODIFIED}"),
         ("t", rf"t (?:{_VERB}|any){_OF_IT}"),
         ("t", f"t {_MODIFIED}"),
+        ("not", rf"not [^.;:\n]{{3,40}}?\bany\b[^.;:\n]{{0,40}}?\b{_THING}"),
+        ("t", rf"t [^.;:\n]{{3,40}}?\bany\b[^.;:\n]{{0,40}}?\b{_THING}"),
         ("never", f"never {_MODIFIED}"),
         ("without", f"without{_OF_IT}"),
         ("lack", rf"lack(?:s|ing)?{_OF_IT}"),
