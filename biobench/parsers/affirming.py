@@ -33,7 +33,8 @@ from biobench.spec import TaskSpec
 _BREAK = re.compile(
     STOP + r"|,?\s(?=(?:but|whereas|while|however|so|thus|therefore|hence|leaving|yet|although"
     r"|though)\b)"
-    r"|\s(?=I (?:choose|pick|predict|would|say|go|assign|prefer|favou?r|settle)\b)"
+    r"|\s(?=I(?:'ll|'d)? (?:choose|pick|predict|would|will|say|go|assign|prefer|favou?r|settle|stick|give"
+    r"|report|annotate|label|vote|opt|call)\b)"
     r"|,\s(?=(?:which leaves|since|because|given|unlike|not|this|it|that|here|the|I|we|my)\b)"
     r"|:\s(?=(?:this|it|that|here|I|we|my)\b)"
 )
@@ -41,6 +42,9 @@ OR = re.compile(
     r"[^.;:!?\n]{0,30}?(?:\b(?:or|oder|ou|versus|vs)\b(?! (?:more|less|so|not)\b)|\bo |或|/(?=\s?or))"
     r"[^.;:!?\n]{0,40}\Z",
     re.IGNORECASE,
+)
+_SHARE = re.compile(
+    r"[^.;!?\n]{0,40}?[\s(:=~](?:(\d{1,3}(?:\.\d+)?)\s?%|([01]?\.\d+|[01](?:\.0)?)(?![\d.]))"
 )
 _RANGE = re.compile(r" ?(?:to|through) (?:EC ?)?\Z")
 _OWNED = re.compile(
@@ -50,6 +54,13 @@ _OWNED = re.compile(
     r" (?:final |best |predicted |own |most likely |likeliest |only |closest |correct |right |overall )?"
     r"(?:answer|pick|choice|prediction|call|verdict|bet|guess|vote|conclusion|ones? I|fit|match|candidate"
     r"|label|option|number|one that)\b)",
+    re.IGNORECASE,
+)
+#: The writer commits: "I'd give it ...", "I stick with ...".
+_COMMITS = re.compile(
+    r"\bI(?:'ll|'d| will| would| shall)? (?:therefore |thus |then |rather |still |also |hence )?(?:stick"
+    r"|go (?:with|for)|give|take|use|put|answer|choose|pick|say|call|settle|opt|report|assign"
+    r"|annotate|label|list|enter|return|submit|vote)\b",
     re.IGNORECASE,
 )
 #: It speaks of the case at hand.
@@ -89,7 +100,8 @@ _ASIDE_AFTER = re.compile(
     r"|are (?:typically|usually|common|known|both|the (?:modifications?|marks)|the most (?:common"
     r"|abundant"
     r"|prevalent|studied"
-    r"|frequent))|remains? possible|cannot be ruled out|is another)\b",
+    r"|frequent))|remains? possible|cannot be ruled out|is another"
+    r"|denotes?|stands? for|refers? to|describes?)\b",
     re.IGNORECASE,
 )
 
@@ -109,7 +121,12 @@ class Group(NamedTuple):
 def groups_of(words: Words, affirmed: list[Mention], every: int) -> list[Group]:
     """Sentences that affirm a label. A list under "Final answer:" is as final as its heading."""
     body = words.text
-    cuts = [0, *(m.end() for m in _BREAK.finditer(body)), len(body)]
+    begins = {m.start for m in affirmed}
+    cuts = [
+        0,
+        *(m.end() for m in _BREAK.finditer(body) if not _is_list_mark(body, m, begins)),
+        len(body),
+    ]
     out: list[Group] = []
     i = at = 0
     previous_end = 0
@@ -140,6 +157,13 @@ def groups_of(words: Words, affirmed: list[Mention], every: int) -> list[Group]:
     return out
 
 
+def _is_list_mark(body: str, cut: re.Match[str], begins: set[int]) -> bool:
+    """Whether a semicolon parts two labels rather than two sentences."""
+    if cut[0] != ";" or _WORD.search(body[max(0, cut.start() - 3) : cut.start()]):
+        return False
+    return cut.end() + (body[cut.end() : cut.end() + 1] == " ") in begins
+
+
 def _group(
     words: Words, inside: list[Mention], start: int, end: int, before: str, previous: Group | None
 ) -> Group:
@@ -153,6 +177,7 @@ def _group(
     final = (
         owned
         or CONCLUDING.search(opening) is not None
+        or _COMMITS.search(body, opening.start, first) is not None
         or _ANNOUNCED.match(body, max(0, start - 2)) is not None
     )
     bare = _is_bare(body, inside, start, end)
@@ -234,6 +259,9 @@ def choose(
     """The labels a text affirms: its conclusion, else all that it predicts."""
     body = words.text
     affirmed = [m for m in named if not m.denied]
+    if likely := _by_share(body, affirmed):
+        span = (likely[0].start, likely[-1].end)
+        return Answer(sorted({m.label for m in likely}), "parsed", "shares", span)
     groups = groups_of(words, affirmed, len(spec.labels))
     none = Answer([spec.none_label], "parsed", "none", nothing)
     if not groups:
@@ -270,7 +298,7 @@ def choose(
         and len({m.label for g in groups for m in g.mentions}) == 1
     ):
         return Answer(None, "ambiguous", "tentative", span)
-    if top < 1 and is_cut(body) and body[span[1] :].strip(" .-"):
+    if top < 1 and len(body) > 60 and is_cut(body):
         return None
     if spec.none_label and _OR_NONE.match(body, picked[-1].end):
         return Answer(None, "ambiguous", "alternatives", span)
@@ -282,6 +310,19 @@ def choose(
         if len(chosen) == 1 and UNDECIDED.find(body, chosen[0].start, span[1] + 50):
             return Answer(None, "ambiguous", "alternatives", span)
     return Answer(sorted({m.label for m in picked}), "parsed", "prose", span)
+
+
+def _by_share(body: str, named: list[Mention]) -> list[Mention]:
+    """Of labels with a likelihood each those with the better half of it, or the likeliest."""
+    shares: list[tuple[float, Mention]] = []
+    for i, mention in enumerate(named):
+        end = named[i + 1].start if i + 1 < len(named) else mention.end + 60
+        if match := _SHARE.match(body, mention.end, end):
+            shares.append((float(match[1] or match[2]) * (1 if match[2] else 0.01), mention))
+    if len({m.label for _, m in shares}) < len({m.label for m in named}) or len(shares) < 2:
+        return []
+    most = max(share for share, _ in shares)
+    return [m for share, m in shares if share >= min(0.5, most)]
 
 
 def _against_nothing(

@@ -27,7 +27,8 @@ _WEIGHED = 0.4
 _WEIGHING = re.compile(
     r"\b(?:between|consider\w*|candidates?|hesitat\w*|options?|alternatives?|choices|compar\w*|unlike|among"
     r"|whether|initially|first thought|at first|resembl\w*|reminiscent|one of|possibilit\w*"
-    r"|include[sd]?|such as|e\.g|for example|for instance|classes|categories|families)\b"
+    r"|weigh\w*|(?:seen|found|occurs?) in|known from|include[sd]?|such as|e\.g|for example"
+    r"|for instance|classes|categories|families)\b"
     r"|\bin an? \Z",
     re.IGNORECASE,
 )
@@ -37,10 +38,16 @@ _LIKE = re.compile(r"[-\s]?(?:like|type|derived)\b|(?:-\w{1,12})? genes?\b", re.
 _IN_GENERAL = re.compile(
     r"\s+(?:have|are|contain|show|bind|carry|usually|typically|would|do|can)\b", re.IGNORECASE
 )
+#: "HACA-box would be the obvious label but for ...".
+_SUPPOSED = re.compile(
+    r"\s+would (?!be (?:my|our|the (?:best|most|correct|right|likel))|fit best|seem|appear)",
+    re.IGNORECASE,
+)
 _NEW_SUBJECT = re.compile(r",\s+(?:it|this|the|i|so|but|yet|we|its)\b", re.IGNORECASE)
 _WITH = re.compile(
     r"\s*(?:,\s*)?(?:with|containing|that (?:has|contains|carries)|bearing|carrying|harbou?ring|having"
-    r"|including|in|from|of|near|within|upstream of|downstream of|located in|found in|\w+ing (?:an?|the))\b",
+    r"|including|in|from|of|near|within|upstream of|downstream of|located in|found in"
+    r"|\w+ing (?:an?|the))\b",
     re.IGNORECASE,
 )
 #: A clause of its own begins here: what is absent in it says nothing of the class before it.
@@ -240,8 +247,10 @@ def _demote(text: str, name: Named) -> bool:
     elif text[end - 1] in "sS" and _IN_GENERAL.match(text, end):
         said.strength = min(said.strength, _WEIGHED)
         return True
-    elif (_WEIGHING.search(text, sentence, start) and not said.concluding) or _AT_FIRST.match(
-        text, end
+    elif (
+        (_WEIGHING.search(text, sentence, start) and not said.concluding)
+        or _AT_FIRST.match(text, end)
+        or _SUPPOSED.match(text, end)
     ):
         said.strength = min(said.strength, _WEIGHED)
     return False

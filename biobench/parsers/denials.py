@@ -47,6 +47,11 @@ _PREDICATE = re.compile(
 #: "Leave Cm aside", "rule m6A out".
 _SET = re.compile(r"\b(?:leav|sett?|put|cross|rul|strik|struck|throw)\w*\s\Z", re.IGNORECASE)
 _ASIDE = re.compile(r"[\s)*]{0,3}(?:aside|out|off|away)\b", re.IGNORECASE)
+#: "3.6.3.14 (now 7.1.2.2)": the number that an entry was moved to is another one than the answer.
+_NOW = re.compile(
+    r"(?:[,(]\s?(?:now|today|nowadays|currently)|today's)[\s:]{1,2}(?:EC[\s:]?)?\Z",
+    re.IGNORECASE,
+)
 _PREPOSITION = re.compile(r"without|lack|absence|absent", re.IGNORECASE)
 _FINITE = re.compile(
     r"\b(?:(?<!that )(?<!which )(?:would|is|are|was)|makes?|means?|points? to|suggests?|gives?)\b",
@@ -96,7 +101,8 @@ def denials(text: str, found: list[Mention]) -> list[Mention]:
             _NEW_CLAUSE.search(text[max(0, mention.start - 6) : mention.start])
             and _PREDICATE.match(text, mention.end)
         )
-        aside = _SET.search(text[max(0, mention.start - 20) : mention.start]) is not None and (
+        aside = _NOW.search(text[max(0, mention.start - 16) : mention.start]) is not None and i > 0
+        aside |= _SET.search(text[max(0, mention.start - 20) : mention.start]) is not None and (
             _ASIDE.match(text, mention.end) is not None
         )
         out.append(mention._replace(denied=after or left or aside))

@@ -15,6 +15,8 @@ from biobench.parsers.ec_numbers import ec_mentions
 from biobench.parsers.mention import Mention, Pointer, referring
 from biobench.spec import TaskSpec
 
+Synonyms = tuple[tuple[str, tuple[str, ...]], ...]
+
 #: Mentions of one text that are looked at: the first and the last ones.
 MOST = 200
 
@@ -90,7 +92,7 @@ def _made_precise(label: str, others: set[str]) -> bool:
 
 @functools.lru_cache(maxsize=64)
 def _lexer(
-    labels: tuple[str, ...], synonyms: tuple[tuple[str, tuple[str, ...]], ...], none: str | None
+    labels: tuple[str, ...], synonyms: Synonyms, none: str | None
 ) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str], dict[str, str]]:
     """Patterns for all names, free and glued; whose a name is as written, and in lower case."""
     exact: dict[str, str] = {}
@@ -121,6 +123,9 @@ def _lexer(
                 lambda m: rf"{m[1]}(?:\^?\(?\{{?{m[2]}\}}?\)?|{'⁰¹²³⁴⁵⁶⁷⁸⁹'[int(m[2])]}){m[3]}",
                 name,
             )
+        body = body.replace("of[", rf"of{_DETERMINED}[").replace("at[", rf"at{_DETERMINED}[")
+        if re.search(r" [A-Z]\Z", name):  # "of A" is not "of a"
+            body, strict = f"(?i:{body[:-1]}){name[-1]}", True
         parts.append(body if strict else f"(?i:{body})")
     names_in = "|".join(parts) or "(?!)"
     first = "".join(sorted({c for name, _ in names for c in name[0].lower() + name[0].upper()}))
@@ -129,17 +134,41 @@ def _lexer(
     return free, glued, exact, folded
 
 
+@functools.lru_cache(maxsize=64)
+def _series(synonyms: Synonyms) -> list[tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]]:
+    """Patterns for names that share their head ("2'-O-methylation of A, G and U"), with their tails."""
+    heads: dict[str, dict[str, str]] = {}
+    for label, names in synonyms:
+        for name in names:
+            head, _, tail = name.rpartition(" ")
+            if head:
+                heads.setdefault(head, {})[tail] = label
+    out = []
+    for head, tails in heads.items():
+        if len(set(tails.values())) > 2:
+            one = rf"(?<![A-Za-z0-9])(?:{'|'.join(map(re.escape, tails))})(?![A-Za-z0-9])"
+            start = re.escape(head).replace("'", "['’′]")
+            out.append((re.compile(rf"(?i:{start}) {one}{_LINK}{one}"), re.compile(one), tails))
+    return out
+
+
+_DETERMINED = r"(?:\s(?:the|an?|central|middle)(?=\s)){0,2}"
+_LINK = (
+    r"(?:\s?[,/&]\s?|\s(?=(?:and|or|as|but)\b))(?:(?:and|or|as well as|but)\s)?(?:not\s)?"
+    r"(?:(?:of|at|on|in)\s)?"
+)
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹’′", "0123456789''")
 
 
 def _plain(name: str) -> str:
-    return re.sub(r"[\s,_^(){}'-]+", "", name.translate(_SUPER)).lower()
+    name = re.sub(rf"(?<=\b(?:of|at)){_DETERMINED}(?=\s)", "", name.translate(_SUPER))
+    return re.sub(r"[\s,_^(){}'-]+", "", name).lower()
 
 
 def label_mentions(
     text: str,
     labels: tuple[str, ...],
-    synonyms: tuple[tuple[str, tuple[str, ...]], ...],
+    synonyms: Synonyms,
     none: str | None,
 ) -> list[Mention]:
     """Labels and their synonyms; English words ("Am I sure?", "Um, well") and units are passed over."""
@@ -163,4 +192,18 @@ def label_mentions(
             )
         ):
             out.append(Mention(label, start, end))
+    return sorted([*out, *_listed(text, synonyms)], key=lambda m: m.start)
+
+
+def _listed(text: str, synonyms: Synonyms) -> list[Mention]:
+    """All but the first of several names that are written with one head."""
+    out = []
+    for first, tail, owners in _series(synonyms):
+        for match in first.finditer(text):
+            at = tail.search(text, match.start()).end()  # type: ignore[union-attr]
+            while (link := re.compile(_LINK).match(text, at)) and (
+                found := tail.match(text, link.end())
+            ):
+                out.append(Mention(owners[found[0]], *found.span()))
+                at = found.end()
     return out

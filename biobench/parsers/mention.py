@@ -31,7 +31,8 @@ class Mention(NamedTuple):
 
 _POINTER = re.compile(
     r"\bthe (?P<which>former|latter|(?:first|second|third|last)"
-    r"(?= (?:one|of (?:these|those|them|the)\b|fits|applies|wins|is (?:right|correct|the)|seems)|[.,;]|\Z))"
+    r"(?= (?:one|of (?:these|those|them|the)\b|fits|applies|wins|is (?:right|correct|the)|seems)"
+    r"|[.,;]|\Z))"
     r"|\b(?:number|item|option|candidate|point|entry|no\.|#) ?\(?(?P<item>\d{1,2}|[a-h])\b(?!\.?\d)",
     re.IGNORECASE,
 )

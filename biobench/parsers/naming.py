@@ -32,7 +32,7 @@ FUZZY_LETTERS = 6
 #: Names may end with these words without being about the same thing.
 _COMMON_WORDS = word_set(
     "sequence region element segment molecule peptide protein site type class family domain"
-    " motif structure"
+    " motif structure boxes"
 )
 
 _NUMERALS = {"i": ("1", "one"), "ii": ("2", "two")}

@@ -39,6 +39,8 @@ _NO = Cue.of(
         ("devoid", f"devoid of{_OF_IT}"),
         ("absence", f"absence of{_OF_IT}"),
         ("zero", f"zero{_OF_IT}"),
+        ("zero", "zero (?:of (?:them|these|those) )?(?:appl(?:y|ies)|fit|match)"),
+        ("not", "not (?:a single )?one (?:of (?:them|these|those) )?(?:applies|fits|matches)"),
         ("no", rf"no [^.;\n]{{3,80}}\bor any other(?: \w+)? {_THING}"),
         ("nor", rf"nor any(?: other)?(?: \w+)? {_THING}"),
         ("nothing", "nothing (?:was |is )?(?:found|detected|predicted|identified|applies|fits)"),

@@ -22,9 +22,11 @@ _NARROW = """
 _WITHDRAW = """
     withdraw|withdrawing|retract|retracting|abandon|abandoned|give up on|take back|drop|dropped
     |dropping|i discard|strike|struck"""
+_MUTUAL = "weighing|against each other|against one another|one against the other"
 #: One is left, or two.
 _LEAVES = """
-    which leaves|that leaves|this leaves|leaves us with|leaves only|leaving|what remains is
+    come down on|comes down on|come down for|comes down to|opt for|my money is on
+    |which leaves|that leaves|this leaves|leaves us with|leaves only|leaving|what remains is
     |what is left is|what's left is|the only one left is|all that remains is"""
 _BOTH = """
     both are plausible|both are possible|both fit|both would fit|both seem|both could|both match
@@ -54,6 +56,7 @@ _MAYBE = """
 _OR = "oder|o|ou|或|ま た は"
 _BLOCKS = (
     (vo.CORRECT, _NARROW),
+    (vo.NEUTRAL, _MUTUAL),
     (vo.CONCLUDE, _LEAVES),
     (vo.OPEN, _BOTH),
     (vo.NEG_VERB, _WITHDRAW),
