@@ -37,6 +37,9 @@ _BREAK = re.compile(
     r"|report|annotate|label|vote|opt|call)\b)"
     r"|,\s(?=(?:which leaves|since|because|given|unlike|not|this|it|that|here|the|I|we|my)\b)"
     r"|:\s(?=(?:this|it|that|here|I|we|my)\b)"
+    r"|(?:\A|(?<=[.;!?\n]))\s{0,3}(?:although|though|even though|while|whereas|even if|despite|in spite"
+    r" of|in contrast to|considering)\b[^,.;:!?\n]{0,150},(?= )",
+    re.IGNORECASE,
 )
 OR = re.compile(
     r"[^.;:!?\n]{0,30}?(?:\b(?:or|oder|ou|versus|vs)\b(?! (?:more|less|so|not)\b)|\bo |或|/(?=\s?or))"
@@ -53,7 +56,8 @@ _OWNED = re.compile(
     r" (?:therefore |thus |also |then |probably |most likely )?(?:what I|(?:my|the|our)"
     r" (?:final |best |predicted |own |most likely |likeliest |only |closest |correct |right |overall )?"
     r"(?:answer|pick|choice|prediction|call|verdict|bet|guess|vote|conclusion|ones? I|fit|match|candidate"
-    r"|label|option|number|one that)\b)",
+    r"|label|option|number|one that)\b"
+    r"|the (?:best|most likely|likeliest|only one|closest)(?=\s?(?:[.,;!)]|\Z|of\b)))",
     re.IGNORECASE,
 )
 #: The writer commits: "I'd give it ...", "I stick with ...".
@@ -101,6 +105,7 @@ _ASIDE_AFTER = re.compile(
     r"|abundant"
     r"|prevalent|studied"
     r"|frequent))|remains? possible|cannot be ruled out|is another"
+    r"|comes? to mind|came to mind|springs to mind"
     r"|denotes?|stands? for|refers? to|describes?)\b",
     re.IGNORECASE,
 )

@@ -25,7 +25,8 @@ _WEIGHED = 0.4
 
 #: Words that introduce candidates rather than a choice.
 _WEIGHING = re.compile(
-    r"\b(?:between|consider\w*|candidates?|hesitat\w*|options?|alternatives?|choices|compar\w*|unlike|among"
+    r"\b(?:between|consider\w*|(?<!top )(?<!best )(?<!likely )candidates?|runner-up"
+    r"|second (?:choice|guess|best)|hesitat\w*|options?|alternatives?|choices|compar\w*|unlike|among"
     r"|whether|initially|first thought|at first|resembl\w*|reminiscent|one of|possibilit\w*"
     r"|weigh\w*|(?:seen|found|occurs?) in|known from|include[sd]?|such as|e\.g|for example"
     r"|for instance|classes|categories|families)\b"
@@ -91,6 +92,19 @@ _ALTERNATIVE = re.compile(
 )
 _AND = re.compile(r"[\s,)]{0,3}(?:and |as well as )?(?:an? |the )?", re.IGNORECASE)
 
+_LESS = re.compile(
+    r"[\s,*)]{0,3}(?:is |are |was |seems |being |would be )?(?:much |far |clearly |somewhat |therefore )?"
+    r"less (?:likely|probable|plausible|convincing)\b",
+    re.IGNORECASE,
+)
+#: "Not a tRNA, a miRNA.": of two names the second is meant.
+_NOT_BUT = re.compile(
+    r"(?:\A|(?<=[.;!?\n]))\s{0,3}not (?:an? |the )?[^,.;:!?\n]{1,40},"
+    r"(?= (?![^,.;:!?\n]{0,40}\b(?:or|nor|and)\b)[^,.;:!?\n]{1,40}(?:[.!;\n]|\Z))",
+    re.IGNORECASE,
+)
+#: "No." behind a colon ends a sentence, even before a number ("A tRNA: No. 5S rRNA.").
+_NO = re.compile(r"(?<=[:;] [Nn]o)\.")
 _ENDS = ([], *([mark] for mark in ".,;:!?()\n"))
 
 
@@ -121,6 +135,8 @@ def read_names(text: str, names: ClassNames) -> Scene:
     """The classes a text names; a clause that gives a reason is a sentence of its own."""
     if "?" in text:
         text = ASKED.sub(":", text)
+    text = _NO.sub(";", text)
+    text = _NOT_BUT.sub(lambda m: m[0][:-1] + ";", text)
     text = _OPENER.sub(lambda m: m[0][:-1] + ";", text)
     text = _WITHOUT.sub(lambda m: m[0][:-1] + ";", text)
     text = _SUBORDINATE.sub(lambda m: ";" + m[0][1:], text)
@@ -160,6 +176,9 @@ def _scene(text: str, names: ClassNames) -> Scene:
 
 def _judge(scene: Scene, words: list[str]) -> None:
     """A yes or no right behind a name is about it: "A tRNA? No."."""
+    for name in scene.named:
+        if _LESS.match(scene.text, name.end):
+            name.said.sign, name.said.negated = -abs(name.said.sign), True
     for verdict in scene.reading.statements:
         after = verdict.word + verdict.words
         if verdict.kind != "verdict" or words[after : after + 1] not in _ENDS:
@@ -174,8 +193,12 @@ def _join(scene: Scene) -> None:
     """What holds for the last of several joined names holds for all: "both A and B are ruled out"."""
     for other, one in itertools.pairwise(reversed(scene.named)):
         gap, first, second = scene.gap(one, other), one.said, other.said
+        if _LESS.match(gap) and " than " in gap:
+            second.sign = abs(second.sign)
         if _ALTERNATIVE.fullmatch(gap) and abs(first.sign) != abs(second.sign):
             first.hedged = second.hedged = True
+        elif gap.strip() == ">":
+            second.sign = -abs(second.sign)
         elif second.sign < 0 < first.sign and not second.denied and _AND.fullmatch(gap):
             first.sign, first.negated = -first.sign, True
 

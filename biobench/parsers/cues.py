@@ -286,7 +286,8 @@ AFFIRMS = Cue(
 INFERS = Cue(
     "suggest*|indicat*|point to|points to|pointing to|predict*|identif*|assign*|annotat*|conclude*"
     "|classif*|belong*|correspond*|support*|favour*|favor*|means|call*|choose|pick|select*|infer*"
-    "|expect*|label it|labelled|labeled|makes it|make it|settle*|say|put|listed"
+    "|typical of|characteristic of|diagnostic of|indicative of|expect*"
+    "|label it|labelled|labeled|makes it|make it|settle*|say|put|listed"
 )
 #: A label is left possible.
 DOUBTS = Cue(
@@ -295,25 +296,30 @@ DOUBTS = Cue(
 )
 #: A sentence that compares, lists candidates or supposes; its labels are not affirmed.
 WEIGHS = Cue(
-    "would be|would have|would need|would require|e\\.g|for example|for instance|such as|in general"
-    "|general*|example|option*|candidate*|possible labels|possible answers|possible modifications"
+    "would be(?<!this would be)(?<!it would be)(?<!that would be)(?<!answer would be)"
+    "|would have|would need|would require|e\\.g|for example|for instance|such as|in general"
+    "|general*|example|options?(?! ?:)(?! that)(?! which)(?! i )"
+    "|candidates?(?<!top candidate)(?<!best candidate)(?<!likely candidate)|possible labels"
+    "|possible answers|possible modifications"
     "|labels(?! ?:)(?! appl)(?! fit)(?! match)(?! remain)(?! are left)|list of labels|list of options"
     "|label list|compar*|unlike|whereas|while|others|other(?<!or other)(?! than)(?! words)|also called"
     "|common modif*|commonly modif*|commonly studied|commonly known|commonly found|if(?! any)"
     "|at first|initially|first thought|first guess|first considered|consider*|check*|although|though"
-    "|versus|vs|instead of|leaves two|leaves three|leaves several"
+    "|versus|vs|instead of|in contrast to|contrary to|was going to|was about to|inclined"
+    "|first instinct|alternative*|runner-up|second choice|second guess|second best|second option"
+    "|third choice|next best|leaves two|leaves three|leaves several"
 )
 #: A sentence about such labels in general, or about a likeness; it affirms them if it infers them too.
 LIKENS = Cue(
     "typical*|known(?! as)|similar*|related|homolog*|resembl*|most common|most abundant"
     "|most prevalent|most studied|most often|most frequent*|most widely|often|frequently|database*"
-    "|literature|neighbo*|relative*|closest|occur*|distinguish*|sister|usually|normally|form is"
+    "|literature|neighbo*|relative*|closest to|occur*|distinguish*|sister|usually|normally|form is"
     "|counterpart*|isozyme*|paralog*"
 )
 #: Alternatives without a choice.
 UNDECIDED = Cue(
     "either|both fit|fits both|equally|depending on|depends on|can't decide|cannot decide"
-    "|undecided|one of|toss-?up|alternatives|alternative|any of|can't choose|cannot choose"
+    "|undecided|one of|toss-?up|alternatives|any of|can't choose|cannot choose"
 )
 #: One more label applies.
 ADDS = Cue(

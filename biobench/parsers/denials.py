@@ -20,10 +20,12 @@ _DENIED_LEFT = re.compile(
     r"distinct from|differs? from|different from|confused with|not to be confused with"
     r"|inconsistent with|incompatible with|argues? against|scratch|forget|low (?:confidence"
     r"|probability)|formerly|previously|obsolete|used to be|was once|once was|withdraw|retract|abandon"
-    r"|old number"
+    r"|old number|having excluded|I(?:'ve| have)? (?:already )?excluded|after excluding"
+    r"|(?:more|better|likelier|rather)\b[^;:!?\n]{0,60}\bthan"
     r"|(?:transferred|changed|renumbered|moved|reclassified) from)\b"
-    r"|[不没無非]|排除)"
-    r"(?!\s+only\b)(?:,[^.;:!?\n,]{3,60},)?(?:[^.;:!?\n,]|,(?=\s*(?:and|or|nor)?\s*[A-Za-z0-9'’^-]{1,24}\s*(?:,|and|or"
+    r"|\b(?:alternatives?|runner-up|second (?:choice|guess|best|option))\s?:|[不没無非]|排除)"
+    r"(?!\s+(?:only|(?:a |any |reasonable )?doubt|question|hesitation)\b)"
+    r"(?:(?<!\bno),[^.;:!?\n,]{3,60},)?(?:[^.;:!?\n,]|,(?=\s*(?:and|or|nor)?\s*[A-Za-z0-9'’^-]{1,24}\s*(?:,|and|or"
     r"|nor|\Z))){0,60}\Z",
     re.IGNORECASE,
 )
@@ -58,8 +60,8 @@ _FINITE = re.compile(
     re.IGNORECASE,
 )
 _DENIED_RIGHT = re.compile(
-    r"[\s*_`)\]]{0,3}(?:modifications? |sites? |marks? |editing |methylation |motifs? |is |are "
-    r"|was |were |can |could |can safely |be |also |"
+    r"[\s*_`)\]]{0,3}(?:, (?=is\b|are\b|was\b))?(?:modifications? |sites? |marks? |editing "
+    r"|methylation |motifs? |is |are |was |were |can |could |can safely |be |also |"
     r"both |all |therefore |thus |should |most likely |likely |very |highly |seems? |appears? "
     r"|here |do |does |has been |have been |been |label |"
     r"\([^()\n]{0,40}\) ?|[:=—-]\s?|\? ){0,6}"
@@ -109,6 +111,8 @@ def denials(text: str, found: list[Mention]) -> list[Mention]:
     out.reverse()
     for i in range(1, len(out)):  # "no m6A, m5C, Psi or any other"
         one, two = out[i - 1], out[i]
+        if text[one.end : two.start].strip() == ">":
+            out[i] = two._replace(denied=True)
         listed = one.denied and _LIST_GAP.match(text[one.end : two.start])
         if (
             listed
@@ -122,11 +126,15 @@ def denials(text: str, found: list[Mention]) -> list[Mention]:
 def denied_before(text: str, start: int) -> bool:
     """Whether a negation to the left reaches the offset."""
     window = text[max(0, start - 90) : start]
+    if text[start : start + 1] in "Ee":  # "not enolase, EC 4.2.1.11"
+        window = re.sub(r"(?<=ase|sin|bin|tin|ain|min),\s?\Z", " ", window)
     match = _DENIED_LEFT.search(window)
     if match is None or NOT_EXCLUDED.search(window):
         return False
     reach = window[match.start() :]
-    word = re.match(r"\w+(?:['’]t)?(?: (?:than|of|to|from))?", reach)
+    word = re.match(
+        r"(?:alternatives?|runner-up|second \w+)\s?:|\w+(?:['’]t)?(?: (?:than|of|to|from))?", reach
+    )
     rest = reach[word.end() :] if word else reach
     if word and _PREPOSITION.match(word[0]) and _FINITE.search(rest):
         return False  # "without a motif this would be m6A"

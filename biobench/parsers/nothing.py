@@ -7,6 +7,7 @@ words from "no" to "modifications" are found, in "no modifications other than m6
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from biobench.parsers.cues import Cue, Words
 
@@ -90,8 +91,10 @@ _EXCEPT = re.compile(
 )
 
 
-def nothing_applies(words: Words) -> tuple[int, int] | None:
+def nothing_applies(words: Words, named: Sequence[tuple[int, int]] = ()) -> tuple[int, int] | None:
     """Where a text last says that no label applies; ``None`` where it does not.
+
+    What denies one of the labels ``named`` ("no m6A modification") does not deny the others.
 
     "None" as the last of several options, "none of these motifs" and "none except" do not count.
     """
@@ -102,7 +105,10 @@ def nothing_applies(words: Words) -> tuple[int, int] | None:
             _UNABLE.search(text[max(0, span[0] - 8) : span[0]])
             and " any" not in text[span[0] : span[1]]
         )
-        if not unable and not _EXCEPT.match(text, span[1]):
+        one = any(span[0] < start and end <= span[1] for start, end in named)
+        if not (unable or (one and " any" not in text[slice(*span)])) and not (
+            _EXCEPT.match(text, span[1])
+        ):
             last = span
     if not text.isascii():
         for match in _NO_CJK.finditer(text):

@@ -153,7 +153,11 @@ def _spoken(cleaned: Cleaned, names: ClassNames) -> Answer:
         said = decided.said
         if reading.open_at >= said.sentence and not (said.concluding or said.contrasting):
             return Answer(None, "ambiguous", "open")
-        if said.strength < 1 and missing(cleaned).status in ("refused", "truncated"):
+        if (
+            said.strength < 1
+            and not said.correction
+            and missing(cleaned).status in ("refused", "truncated")
+        ):
             return missing(cleaned)
         span = cleaned.span(decided.start, decided.end)
         return Answer(names.labels[said.sign - 1], "parsed", "named", span)

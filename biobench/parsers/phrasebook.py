@@ -28,6 +28,11 @@ _LEAVES = """
     come down on|comes down on|come down for|comes down to|opt for|my money is on
     |which leaves|that leaves|this leaves|leaves us with|leaves only|leaving|what remains is
     |what is left is|what's left is|the only one left is|all that remains is"""
+#: The same where it stands in the clause that excludes the others.
+_LEFT = """
+    leaves|left with|arrive at|arrives at|end up with|ends up with|i prefer|i'd prefer|i favour
+    |i favor"""
+_GO = "let's go with|let's say|let's call it|let's take|let us go with"
 _BOTH = """
     both are plausible|both are possible|both fit|both would fit|both seem|both could|both match
     |both would be|both remain|all are plausible|either fits|either would fit|either would do
@@ -43,13 +48,17 @@ _IS = """
 _THIS = "das|der|des|de los|de las|dies|diese|dieser|dieses|esta|este|cette|ce|c'est|这|该|此|こ の|こ れ"
 _BUT = "sondern|aber|jedoch|sino|pero|mais|cependant|而 是|但|だ が|し か し"
 _INSTEAD = """
-    et non|y no|und nicht|und kein|und keine|statt|anstatt|anstelle|en lugar de|en vez de
+    in contrast to|in contrast with|compared to|compared with|contrary to
+    |et non|y no|und nicht|und kein|und keine|statt|anstatt|anstelle|en lugar de|en vez de
     |plutôt que|au lieu de|而 不 是|而 非"""
 _BECAUSE = "weil|denn|porque|ya que|puesto que|parce que|puisque|因 为|由 于|な の で"
 _THUS = """
     daher|somit|deshalb|folglich|por lo tanto|por tanto|donc|ainsi|因 此|所 以|故
     |よ っ て|し た が っ て|antwort|respuesta|réponse|答 案"""
-_LIKELY = "wahrscheinlich|vermutlich|probablemente|probablement|很 可 能|最 可 能|お そ ら く"
+_LIKELY = """
+    most plausible|more plausible|very plausible|quite plausible|highly plausible
+    |wahrscheinlich|vermutlich|probablemente|probablement|很 可 能|最 可 能
+    |お そ ら く"""
 _MAYBE = """
     vielleicht|möglicherweise|könnte|quizás|quizá|podría|tal vez|peut-être|pourrait|可 能
     |也 许|か も し れ"""
@@ -58,6 +67,8 @@ _BLOCKS = (
     (vo.CORRECT, _NARROW),
     (vo.NEUTRAL, _MUTUAL),
     (vo.CONCLUDE, _LEAVES),
+    (vo.CONTRAST, _LEFT),
+    (vo.CONCLUDE, _GO),
     (vo.OPEN, _BOTH),
     (vo.NEG_VERB, _WITHDRAW),
     (vo.NEG_VERB, _NOT),

@@ -62,7 +62,7 @@ def parse(text: str | None, spec: TaskSpec, prompt: str | None = None) -> Answer
     if not named and spec.none_label and body.strip(_WRAPPING + ".!").lower() in _NO:
         return Answer([spec.none_label], "parsed", "none", cleaned.span(0, len(body)))
     words = Words(body)
-    nothing = _nothing(words, spec)
+    nothing = _nothing(words, spec, named)
     if (named or nothing) and not _declined(body, named, nothing):
         answer = choose(words, named, nothing, spec)
         if answer is not None:
@@ -98,9 +98,11 @@ def _declined(body: str, named: list[Mention], nothing: tuple[int, int] | None) 
     )
 
 
-def _nothing(words: Words, spec: TaskSpec) -> tuple[int, int] | None:
+def _nothing(words: Words, spec: TaskSpec, named: list[Mention]) -> tuple[int, int] | None:
     """Where the text says that no label applies, if it does and the task knows that answer."""
-    return nothing_applies(words) if spec.none_label is not None else None
+    if spec.none_label is None:
+        return None
+    return nothing_applies(words, [(m.start, m.end) for m in named])
 
 
 def _marked(body: str, spec: TaskSpec) -> tuple[list[str], str, tuple[int, int]] | None:
@@ -128,7 +130,7 @@ def _in_piece(text: str, spec: TaskSpec) -> list[str]:
         return []
     if named:
         return [m.label for m in named]
-    if spec.none_label and (_nothing(Words(text), spec) or not text.strip("[]() ")):
+    if spec.none_label and (_nothing(Words(text), spec, []) or not text.strip("[]() ")):
         return [spec.none_label] if text.strip() else []
     return []
 
