@@ -74,6 +74,11 @@ _WITHOUT = re.compile(
 )
 #: Motifs in parentheses part the words of a name: "boxes C (AUGAUGA) and D".
 _MOTIF = re.compile(r" \((?:[A-Z]{2,12}|[A-Z](?:[ -][A-Z]){1,11})\)(?= and )")
+_REASON = re.compile(
+    r"(?:[)\]\"']? ?[:(—–]|,? - |, for\b|,? despite|,? in spite of)\s{0,2}(?:the fact that )?"
+    r"(?:an?|the|it|its|there|no \w+|neither|nothing|both|one|they|I|we)\b",
+    re.IGNORECASE,
+)
 #: A name that opens the text, alone or behind a heading, and is not merely the first of several.
 _LEAD = re.compile(
     r"\W*(?:[A-Za-z ]{1,30}: ?)?(?P<claim>(?:it's|it is|this is) )?(?:an? |the )?\Z", re.IGNORECASE
@@ -144,8 +149,19 @@ def read_names(text: str, names: ClassNames) -> Scene:
     scene = _scene(text, names)
     if pointers := referring(text, [(n.start, n.end) for n in scene.named]):
         scene = _scene(_resolved(scene, pointers, names), names)
+    if any(n.said.negated and not n.said.denied for n in scene.named):
+        scene = _without_reasons(scene, names)
     _join(scene)
     return scene
+
+
+def _without_reasons(scene: Scene, names: ClassNames) -> Scene:
+    """The same text with what explains a name as a sentence of its own: "a tRNA (an arm is missing)"."""
+    text = scene.text
+    for name in scene.named:
+        if reason := _REASON.match(text, name.end):
+            text = text[: reason.start()] + ";" + text[reason.start() + 1 :]
+    return scene if text == scene.text else _scene(text, names)
 
 
 def _resolved(scene: Scene, pointers: list[Pointer], names: ClassNames) -> str:

@@ -25,13 +25,13 @@ _DENIED_LEFT = re.compile(
     r"|(?:transferred|changed|renumbered|moved|reclassified) from)\b"
     r"|\b(?:alternatives?|runner-up|second (?:choice|guess|best|option))\s?:|[不没無非]|排除)"
     r"(?!\s+(?:only|(?:a |any |reasonable )?doubt|question|hesitation)\b)"
-    r"(?:(?<!\bno),[^.;:!?\n,]{3,60},)?(?:[^.;:!?\n,]|,(?=\s*(?:and|or|nor)?\s*[A-Za-z0-9'’^-]{1,24}\s*(?:,|and|or"
-    r"|nor|\Z))){0,60}\Z",
+    r"(?:(?<!\bno),[^.;:!?\n,]{3,60},)?[^.;:!?\n,]{0,60}\Z",
     re.IGNORECASE,
 )
 _BUT = re.compile(
     r"\b(?:but|rather|except|only|however|although|though|instead|yet|while|whereas|leav(?:es"
-    r"|ing)|answer|choose|pick|settle|only|other than|besides|so|therefore|I|we)\b|[:→]|\s[-–—]\s",
+    r"|ing)|answer|choose|pick|settle|only|other than|besides|so|therefore|hence|thus|I|we)\b"
+    r"|[:→]|[-=]>|\s[-–—]\s",
     re.I,
 )
 #: Neither affirms nor denies: "I wouldn't rule out m5C".
@@ -60,13 +60,14 @@ _FINITE = re.compile(
     re.IGNORECASE,
 )
 _DENIED_RIGHT = re.compile(
-    r"[\s*_`)\]]{0,3}(?:, (?=is\b|are\b|was\b))?(?:modifications? |sites? |marks? |editing "
+    r"[ \t*_`)\]]{0,3}(?:, (?=is\b|are\b|was\b))?(?:modifications? |sites? |marks? |editing "
     r"|methylation |motifs? |is |are |was |were |can |could |can safely |be |also |"
     r"both |all |therefore |thus |should |most likely |likely |very |highly |seems? |appears? "
-    r"|here |do |does |has been |have been |been |label |"
+    r"|here |do |does |has been |have been |been |label "
+    r"|(?:considered|weighed|examined) (?:and|but) |"
     r"\([^()\n]{0,40}\) ?|[:=—-]\s?|\? ){0,6}"
-    r"(?:excluded|ruled out|unlikely|absent|not\b|no\b(?! doubt)|n't|isn't|aren't|cannot\b"
-    r"|can't\b|doesn't|don't|rejected|improbable|lacks?\b|lacking|missing|"
+    r"(?:excluded|ruled out|unlikely|absent|not\b|no\b(?! doubt)(?P<reason> \w)?|n't|isn't|aren't"
+    r"|cannot\b|can't\b|doesn't|don't|rejected|improbable|lacks?\b|lacking|missing|"
     r"out\b(?! of (?!the question))|eliminated|impossible|false|discarded|negative|dismissed|incompatible"
     r"|inconsistent|✗|❌|✘|×|less likely|too |ausgeschlossen|"
     r"unwahrscheinlich|descart|exclu|less probable|(?:as )?(?:my |a |the )?(?:second|runner-up"
@@ -78,7 +79,7 @@ _VERDICT_NO = re.compile(
     r"[^.;\n]{0,110}?(?:→|->|=>|:|—)\s?(?:no|absent|unlikely|excluded|✗|❌|✘)\b[^\w]{0,4}\Z",
     re.IGNORECASE,
 )
-_LIST_GAP = re.compile(r"\s?,\s?(?:or |nor |and )?\Z")
+_LIST_GAP = re.compile(r"(?:\s?,\s?(?:or |nor |and )?|\s(?:or|nor|and)\s|\s?/\s?)\Z")
 _LIST_HEAD = re.compile(r"\b(?:none of|neither|no|without|lacks)\s[^.;:\n]{0,60}\Z", re.IGNORECASE)
 _LIST_GOES_ON = re.compile(r"\s?(?:,(?! (?:but|so|yet))|or\b|nor\b)")
 _JOIN = re.compile(r"[\s,/&()\"'`]{0,4}(?:and|or|nor|as well as|und|et|y|,|/)?[\s,/&()\"'`]{0,4}$")
@@ -91,13 +92,16 @@ def denials(text: str, found: list[Mention]) -> list[Mention]:
     """
     out: list[Mention] = []
     after = False
+    alone = len({m.label for m in found}) == 1
     for i in range(len(found) - 1, -1, -1):
         mention = found[i]
         joined = i + 1 < len(found) and bool(_JOIN.match(text[mention.end : found[i + 1].start]))
         limit = found[i + 1].start if i + 1 < len(found) else len(text)
+        right = _DENIED_RIGHT.match(text, mention.end)
+        if alone and right and right["reason"]:
+            right = None  # "m6A: no other label fits"
         after = (after and joined) or bool(
-            _DENIED_RIGHT.match(text, mention.end)
-            or _VERDICT_NO.match(text, mention.end, min(limit, mention.end + 120))
+            right or _VERDICT_NO.match(text, mention.end, min(limit, mention.end + 120))
         )
         left = denied_before(text, mention.start) and not (
             _NEW_CLAUSE.search(text[max(0, mention.start - 6) : mention.start])
