@@ -75,7 +75,19 @@ _POINTS = re.compile(
 )
 #: What a colon announces is the conclusion: "...: it's malate dehydrogenase, 1.1.1.37".
 _ANNOUNCED = re.compile(r"[:—]\s{0,2}(?:it|this|that|we|I)\b", re.IGNORECASE)
-_ITEM = re.compile(r"\s{0,8}(?:[-•–]|\(?\d{1,2}[.)])\s{0,3}(?:EC[\s:]?)?\Z", re.IGNORECASE)
+_ITEM = re.compile(
+    r"\s{0,8}(?P<mark>[-•–]|\(?\d{1,2}[.)])?\s{0,3}(?:[\w'’/+-]{1,24} ){0,5}[(:\[]?\s?(?:EC[\s:]?)?",
+    re.IGNORECASE,
+)
+_ABBREVIATED = re.compile(r"\b(?:pos|res|nt|ca|resp|approx|fig)\.\s?\Z", re.IGNORECASE)
+_NOT_ONLY = re.compile(r"\bnot (?:only|just|merely)\b", re.IGNORECASE)
+#: "Common RNA modifications are ...", "RNA modifications include ...".
+_IN_GENERAL = re.compile(
+    r"(?:\A|[.!?\n])\s{0,3}(?:(?:common|typical|known|frequent|major|important|abundant|various|many|several"
+    r"|different) (?:\w+ )?modifications (?:are|include|comprise)"
+    r"|(?:m?RNA |chemical )modifications (?:include|comprise))\b[^.!?\n]{0,40}\Z",
+    re.IGNORECASE,
+)
 _CLAIM = re.compile(
     r"\b(?:it|(?:this|the) (?:rna|sequence|transcript|site))\s(?:\w+\s)?(?:carr|contain|has |bears"
     r"|is modified|harbou?r|shows)",
@@ -106,6 +118,10 @@ _ASIDE_AFTER = re.compile(
     r"|prevalent|studied"
     r"|frequent))|remains? possible|cannot be ruled out|is another"
     r"|comes? to mind|came to mind|springs to mind"
+    r"|(?:is|are) (?:equally|just as|as) (?:likely|plausible|possible|probable)|among others"
+    r"|regulates?|affects?|plays?|influences?|controls?|promotes?|modulates?|(?:is|are) involved"
+    r"|(?:has|have) been (?!predicted|detected|identified|found|called|assigned)"
+    r"|was (?:first )?discovered"
     r"|denotes?|stands? for|refers? to|describes?)\b",
     re.IGNORECASE,
 )
@@ -126,10 +142,9 @@ class Group(NamedTuple):
 def groups_of(words: Words, affirmed: list[Mention], every: int) -> list[Group]:
     """Sentences that affirm a label. A list under "Final answer:" is as final as its heading."""
     body = words.text
-    begins = {m.start for m in affirmed}
     cuts = [
         0,
-        *(m.end() for m in _BREAK.finditer(body) if not _is_list_mark(body, m, begins)),
+        *(m.end() for m in _BREAK.finditer(body) if not _is_within(body, m)),
         len(body),
     ]
     out: list[Group] = []
@@ -157,21 +172,20 @@ def groups_of(words: Words, affirmed: list[Mention], every: int) -> list[Group]:
             inside = inside[split:]  # "between A and B the context decides: A"
         if not every or len({m.label for m in inside}) < max(6, every - 4):
             before = body[max(previous_end, inside[0].start - 300) : inside[0].start]
-            out.append(_group(words, inside, start, end, before, out[-1] if out else None))
+            out.append(_group(words, inside, start, end, before))
         previous_end = inside[-1].end
-    return out
+    return _as_list(body, out)
 
 
-def _is_list_mark(body: str, cut: re.Match[str], begins: set[int]) -> bool:
-    """Whether a semicolon parts two labels rather than two sentences."""
-    if cut[0] != ";" or _WORD.search(body[max(0, cut.start() - 3) : cut.start()]):
-        return False
-    return cut.end() + (body[cut.end() : cut.end() + 1] == " ") in begins
+def _is_within(body: str, cut: re.Match[str]) -> bool:
+    """Whether what looks like the end of a sentence stands within one: "pos. 51", "not only ... but"."""
+    before = body[max(0, cut.start() - 60) : cut.end()]
+    if cut[0].strip(", ") == ".":
+        return _ABBREVIATED.search(before) is not None
+    return body[cut.end() : cut.end() + 3] == "but" and _NOT_ONLY.search(before) is not None
 
 
-def _group(
-    words: Words, inside: list[Mention], start: int, end: int, before: str, previous: Group | None
-) -> Group:
+def _group(words: Words, inside: list[Mention], start: int, end: int, before: str) -> Group:
     body = words.text
     first, last = inside[0].start, inside[-1].end
     opening, rest = (
@@ -187,9 +201,7 @@ def _group(
     )
     bare = _is_bare(body, inside, start, end)
     weight = 4 if final else 0
-    if previous is not None and previous.final and _goes_on(body, previous, first):
-        final, weight = True, previous.weight
-    elif bare and not body[:start].strip(_WRAPPING):
+    if bare and not body[:start].strip(_WRAPPING):
         final, weight = True, weight + 4  # the answer leads
     elif not body[:first].strip(_WRAPPING) and _LEADS.match(body, last):
         final, weight = True, weight + 3
@@ -209,9 +221,26 @@ def _group(
         weight, final, likened = weight - 5, final and weight > 5, True
     elif not final and any(cue.search(rest) for cue in (DOUBTS, WEIGHS, LIKENS)):
         weight = max(weight - 1, 0)
-    if body[start:end].rstrip().endswith("?"):
+    if body[last:end].rstrip().endswith("?"):
         weight, final = weight - 6, False
     return Group(weight, inside, start, end, final, confirmed, likened)
+
+
+def _as_list(body: str, groups: list[Group]) -> list[Group]:
+    """The same groups, the items of a list as one that is as final as its heading."""
+    out: list[Group] = []
+    for group in groups:
+        before = out[-1] if out else None
+        if before is None or not _goes_on(body, before, group):
+            out.append(group)
+            continue
+        out[-1] = before._replace(
+            weight=max(before.weight, group.weight) if before.weight >= 0 else before.weight,
+            mentions=[*before.mentions, *group.mentions],
+            end=group.end,
+            final=before.final or group.final,
+        )
+    return out
 
 
 def _lead_start(body: str, start: int, first: int, before: str) -> int:
@@ -238,6 +267,7 @@ def _is_doubted(body: str, inside: list[Mention], start: int, opening: Words) ->
         or NOT_EXCLUDED.search(body[max(start, first - 90) : first]) is not None
         or any(_ASIDE_AFTER.match(body, m.end) for m in inside)
         or body[start:first].strip().lower() in _CHOICES
+        or _IN_GENERAL.search(body[max(0, start - 1) : first]) is not None
     )
 
 
@@ -246,16 +276,28 @@ def _end_of_inference(opening: Words) -> int:
     return max((end for _, end in INFERS.matches(opening)), default=opening.start)
 
 
-def _goes_on(body: str, previous: Group, at: int) -> bool:
-    """Whether the list that a group belongs to goes on at an offset."""
-    return not _WORD.search(body[previous.mentions[-1].end : at]) or (
-        _is_item(body, at) and _is_item(body, previous.mentions[0].start)
-    )
+def _goes_on(body: str, before: Group, group: Group) -> bool:
+    """Whether a group is the next item of the list that another one belongs to."""
+    if before.confirmed or group.confirmed or group.weight < 0:
+        return False
+    gap = body[before.mentions[-1].end : group.mentions[0].start]
+    if "?" in gap or TAKEN_BACK.find(gap):
+        return False
+    if not _WORD.search(gap.replace("EC", "")):
+        return True
+    one, two = _item(body, before.mentions[-1]), _item(body, group.mentions[0])
+    return one is not None and one == two and before.weight >= 0
 
 
-def _is_item(body: str, at: int) -> bool:
-    """Whether an item of a list begins with what stands at the offset."""
-    return _ITEM.match(body[body.rfind("\n", 0, at) + 1 : at]) is not None
+def _item(body: str, mention: Mention) -> bool | None:
+    """Whether a line that holds little but a label has a bullet or a number; ``None`` if it is none."""
+    start = max(body.rfind(mark, 0, mention.start) for mark in "\n;:") + 1
+    match = _ITEM.fullmatch(body, start, mention.start)
+    if match is None:
+        return None
+    marked = match["mark"] is not None
+    line = body[mention.end :].split("\n", 1)[0].split(";", 1)[0]
+    return marked if marked or len(_WORD.findall(line)) < 3 else None
 
 
 def choose(
@@ -282,10 +324,6 @@ def choose(
         chosen = [g for g in groups if g.confirmed]
     elif finals:
         chosen = [finals[-1]]
-        for group in finals[-2::-1]:
-            if not _goes_on(body, group, chosen[0].mentions[0].start):
-                break
-            chosen.insert(0, group)
     else:
         # An enzyme has one number, unless the text says that there is another.
         single = spec.label_style == "ec" and not ADDS.search(words)

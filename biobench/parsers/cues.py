@@ -296,12 +296,13 @@ DOUBTS = Cue(
 )
 #: A sentence that compares, lists candidates or supposes; its labels are not affirmed.
 WEIGHS = Cue(
-    "would be(?<!this would be)(?<!it would be)(?<!that would be)(?<!answer would be)"
+    "tools for|tools that|tools to|tools such|methods for|methods to|used to|reads|erases|can be modified"
+    "|would be(?<!this would be)(?<!it would be)(?<!that would be)(?<!answer would be)"
     "|would have|would need|would require|e\\.g|for example|for instance|such as|in general"
     "|general*|example|options?(?! ?:)(?! that)(?! which)(?! i )"
     "|candidates?(?<!top candidate)(?<!best candidate)(?<!likely candidate)|possible labels"
     "|possible answers|possible modifications"
-    "|labels(?= are)(?! are left)|labels(?= include)|labels(?= like)|list of labels|list of options"
+    "|labels(?= include)|labels(?= like)|list of labels|list of options"
     "|label list|compar*|unlike|whereas|while|also called"
     "|common modif*|commonly modif*|commonly studied|commonly known|commonly found|if(?! any)"
     "|at first|initially|first thought|first guess|first considered|consider*|check*|although|though"
@@ -314,7 +315,8 @@ LIKENS = Cue(
     "typical*|known(?! as)|similar*|related|homolog*|resembl*|most common|most abundant"
     "|most prevalent|most studied|most often|most frequent*|most widely|often|frequently|database*"
     "|literature|neighbo*|relative*|closest to|occur*|distinguish*|sister|usually|normally|form is"
-    "|counterpart*|isozyme*|paralog*"
+    "|counterpart*|isozyme*|paralog*|look for|looking for|looked for|look at|search for|searching for"
+    "|searched for|scan for|scanned for|let me|to determine|to decide|to find out|motifs for|test for"
 )
 #: Alternatives without a choice.
 UNDECIDED = Cue(

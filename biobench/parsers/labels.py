@@ -33,7 +33,8 @@ _OTHER_AFTER = re.compile(
     r"[\s-]?(?:seq\b|SAC-seq|CLIP|i?CLIP|Atlas|BLAST|IP\b|MeRIP|DB\b|Base\b)|\s(?:I\b|i\b"
     r"|not sure|writers?\b|readers?\b|"
     r"erasers?\b|demethylase|methyltransferase|machinery|antibod|synthase|consensus|motifs? (?:is"
-    r"|are|was) (?:absent|missing|not))",
+    r"|are|was) (?:absent|missing|not)|detection|prediction|mapping|calling|profiling|levels?\b|data\b"
+    r"|predictors?|callers?|research|sites? can be)",
 )
 _FILLER_AFTER = re.compile(
     r"\s?(?:,\s(?:I|so|well|let|the|this|it|okay|maybe|that)\b|\.\.\.|\sI\b|\sthe\b)"

@@ -53,7 +53,18 @@ _NO = Cue.of(
         ("unmodified", "unmodified"),
         ("unlikely", r"unlikely (?:to|that)[^.\n]{0,40}modif\w+"),
         ("modification", r"modification[- ]free"),
-        ("modification", r"modifications? (?:is|are|was|were) (?:not|absent|unlikely)"),
+        (
+            "modification",
+            r"modifications? (?:is|are|was|were) (?:not(?! only| just| merely)|absent|unlikely)",
+        ),
+        ("doubt", rf"doubt [^.;:\n]{{0,40}}\b(?:modified|{_THING})"),
+        (
+            "all",
+            rf"all (?:of (?:the )?|the )?(?:them |these |twelve |12 )(?:[\w'-]+ ){{0,2}}?(?:{_THING} )?"
+            r"(?:can be |are |seem |appear )(?:safely )?(?:excluded|ruled out|absent|unlikely|rejected)",
+        ),
+        ("not", rf"not (?:a single|one|a) (?:of (?:the |these )?)?(?:[\w'-]+ ){{0,2}}{_THING}"),
+        ("none", r"none of (?:them|these|those|the above)(?=\s*(?:[.,;!]|\Z|appl|fit|match|seem))"),
         ("modification", r"modifications? (?:isn|aren)'t"),
         (
             "none",
