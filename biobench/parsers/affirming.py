@@ -19,6 +19,7 @@ from biobench.parsers.cues import (
     DOUBTS,
     INFERS,
     LIKENS,
+    OPEN_END,
     STOP,
     TAKEN_BACK,
     UNDECIDED,
@@ -36,6 +37,7 @@ _BREAK = re.compile(
     r"|\s(?=I(?:'ll|'d)? (?:choose|pick|predict|would|will|say|go|assign|prefer|favou?r|settle|stick|give"
     r"|report|annotate|label|vote|opt|call)\b)"
     r"|,\s(?=(?:which leaves|since|because|given|unlike|not|this|it|that|here|the|I|we|my)\b)"
+    r"|\s(?=\((?:I|which|this|it|the|although|though|unlike|while|with|no)\b)"
     r"|:\s(?=(?:this|it|that|here|I|we|my)\b)"
     r"|(?:\A|(?<=[.;!?\n]))\s{0,3}(?:although|though|even though|while|whereas|even if|despite|in spite"
     r" of|in contrast to|considering)\b[^,.;:!?\n]{0,150},(?= )",
@@ -88,6 +90,15 @@ _IN_GENERAL = re.compile(
     r"|(?:m?RNA |chemical )modifications (?:include|comprise))\b[^.!?\n]{0,40}\Z",
     re.IGNORECASE,
 )
+_STOPS = re.compile(r"[.!?:](?=\s)")
+_BOTH = re.compile(
+    r"\b(?:both (?:reactions|activities|functions|domains)|bifunctional|fusion)\b", re.I
+)
+#: "Which of 3.4.22.1 and 3.4.22.2 it is can't be said".
+_WHICH = re.compile(r"\s{0,3}(?:which|whether|what)\b", re.IGNORECASE)
+_UNKNOWN = re.compile(
+    r"\b(?:can't|cannot|can not|unclear|unknown|open|not clear|undecided)\b", re.IGNORECASE
+)
 _CLAIM = re.compile(
     r"\b(?:it|(?:this|the) (?:rna|sequence|transcript|site))\s(?:\w+\s)?(?:carr|contain|has |bears"
     r"|is modified|harbou?r|shows)",
@@ -113,7 +124,8 @@ _ASIDE_AFTER = re.compile(
     r"|is (?:written|read|erased|installed|deposited|catalysed|catalyzed|mediated|removed"
     r"|recogni[sz]ed|typically|usually|common|known|the most (?:common|abundant|prevalent|studied"
     r"|frequent))"
-    r"|are (?:typically|usually|common|known|both|the (?:modifications?|marks)|the most (?:common"
+    r"|are (?:typically|usually|common|known|both|(?:the |both )?(?:known )?(?:modifications?|marks)"
+    r"|the most (?:common"
     r"|abundant"
     r"|prevalent|studied"
     r"|frequent))|remains? possible|cannot be ruled out|is another"
@@ -215,7 +227,7 @@ def _group(words: Words, inside: list[Mention], start: int, end: int, before: st
     likened = False
     if owned:
         pass
-    elif _is_doubted(body, inside, start, opening):
+    elif _is_doubted(body, inside, start, end, opening):
         weight, final = weight - 5, final and weight > 5
     elif LIKENS.search(words.part(_end_of_inference(opening), first)):
         weight, final, likened = weight - 5, final and weight > 5, True
@@ -258,7 +270,7 @@ def _is_bare(body: str, inside: list[Mention], start: int, end: int) -> bool:
     return len(_WORD.findall(around)) - len(_JOINED.findall(between)) <= 1
 
 
-def _is_doubted(body: str, inside: list[Mention], start: int, opening: Words) -> bool:
+def _is_doubted(body: str, inside: list[Mention], start: int, end: int, opening: Words) -> bool:
     """Whether the labels are only possible, compared with, or listed to choose from."""
     first = inside[0].start
     return (
@@ -267,6 +279,7 @@ def _is_doubted(body: str, inside: list[Mention], start: int, opening: Words) ->
         or NOT_EXCLUDED.search(body[max(start, first - 90) : first]) is not None
         or any(_ASIDE_AFTER.match(body, m.end) for m in inside)
         or body[start:first].strip().lower() in _CHOICES
+        or (_WHICH.match(body, start) and _UNKNOWN.search(body, start, end)) is not None
         or _IN_GENERAL.search(body[max(0, start - 1) : first]) is not None
     )
 
@@ -329,7 +342,7 @@ def choose(
         single = spec.label_style == "ec" and not ADDS.search(words)
         least = max(1 if top >= 1 else top, top if single else top - 2)
         chosen = [g for g in groups if g.weight >= least]
-    picked = [m for g in chosen for m in g.mentions]
+    picked = precise([m for g in chosen for m in g.mentions])
     span = (picked[0].start, picked[-1].end)
     if nothing is not None and not nothing[0] < span[0] <= nothing[1]:
         outdone = _against_nothing(body, groups, nothing, bool(finals))
@@ -338,11 +351,18 @@ def choose(
     if top < 0 and not (
         spec.label_style == "ec"
         and any(g.likened for g in groups)
-        and len({m.label for g in groups for m in g.mentions}) == 1
+        and (len({m.label for m in picked}) == 1 or _BOTH.search(body))
     ):
         return Answer(None, "ambiguous", "tentative", span)
-    if top < 1 and len(body) > 60 and is_cut(body):
+    if (
+        not finals
+        and (top < 1 or len(_STOPS.findall(body)) > 2)
+        and len(body) > 60
+        and is_cut(body)
+    ):
         return None
+    if not finals and len({m.label for m in picked}) > 1 and OPEN_END.search(words.part(span[1])):
+        return Answer(None, "ambiguous", "open", span)
     if spec.none_label and _OR_NONE.match(body, picked[-1].end):
         return Answer(None, "ambiguous", "alternatives", span)
     if len({m.label for m in picked}) > 1:
@@ -353,6 +373,18 @@ def choose(
         if len(chosen) == 1 and UNDECIDED.find(body, chosen[0].start, span[1] + 50):
             return Answer(None, "ambiguous", "alternatives", span)
     return Answer(sorted({m.label for m in picked}), "parsed", "prose", span)
+
+
+def precise(picked: list[Mention]) -> list[Mention]:
+    """The same mentions without the partial EC numbers that another one goes on from."""
+    labels = {m.label for m in picked}
+    return [m for m in picked if not (m.padded and _made_precise(m.label, labels))]
+
+
+def _made_precise(label: str, others: set[str]) -> bool:
+    """Whether another EC number goes on where this one ends."""
+    stem = label.split("-", 1)[0]
+    return any(other != label and other.startswith(stem) for other in others)
 
 
 def _by_share(body: str, named: list[Mention]) -> list[Mention]:

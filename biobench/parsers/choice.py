@@ -41,7 +41,7 @@ _IN_GENERAL = re.compile(
 )
 #: "HACA-box would be the obvious label but for ...".
 _SUPPOSED = re.compile(
-    r"\s+would (?!be (?:my|our|the (?:best|most|correct|right|likel))|fit best|seem|appear)",
+    r"\s+would(?:n't| not)? (?!be (?:my|our|the (?:best|most|correct|right|likel))|fit best|seem|appear)",
     re.IGNORECASE,
 )
 _NEW_SUBJECT = re.compile(r",\s+(?:it|this|the|i|so|but|yet|we|its)\b", re.IGNORECASE)

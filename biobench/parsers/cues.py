@@ -306,7 +306,8 @@ WEIGHS = Cue(
     "|label list|compar*|unlike|whereas|while|also called"
     "|common modif*|commonly modif*|commonly studied|commonly known|commonly found|if(?! any)"
     "|at first|initially|first thought|first guess|first considered|consider*|check*|although|though"
-    "|versus|vs|instead of|in contrast to|contrary to|was going to|was about to|inclined"
+    "|versus|vs|instead of|in contrast to|contrary to|was going to|was about to|inclined|torn"
+    "|hesitat*|decide between|choose between|distinguish between"
     "|first instinct|alternative*|runner-up|second choice|second guess|second best|second option"
     "|third choice|next best|leaves two|leaves three|leaves several"
 )
@@ -322,6 +323,13 @@ LIKENS = Cue(
 UNDECIDED = Cue(
     "either|both fit|fits both|equally|depending on|depends on|can't decide|cannot decide"
     "|undecided|one of|toss-?up|alternatives|any of|can't choose|cannot choose"
+)
+#: The text ends without a decision.
+OPEN_END = Cue(
+    "remains open|can't choose|cannot choose|couldn't choose|can't decide|cannot decide|couldn't decide"
+    "|unable to decide|unable to choose|can't settle|cannot settle|couldn't settle|make up my mind"
+    "|either way|can't be decided|cannot be decided|can't be told|cannot be told|can't be read"
+    "|cannot be read|undecided|toss-?up"
 )
 #: One more label applies.
 ADDS = Cue(

@@ -21,7 +21,8 @@ _DENIED_LEFT = re.compile(
     r"|inconsistent with|incompatible with|argues? against|scratch|forget|low (?:confidence"
     r"|probability)|formerly|previously|obsolete|used to be|was once|once was|withdraw|retract|abandon"
     r"|old number|having excluded|I(?:'ve| have)? (?:already )?excluded|after excluding"
-    r"|(?:more|better|likelier|rather)\b[^;:!?\n]{2,60}\bthan"
+    r"|(?:more|far) (?:likely|plausible|probable|convincing|fitting|suitable|appropriate|common)"
+    r"[^;:!?\n]{0,30} than|likelier than|better than|(?<!be )more \S{2,14} than"
     r"|(?:transferred|changed|renumbered|moved|reclassified) from)\b"
     r"|\b(?:alternatives?|runner-up|second (?:choice|guess|best|option))\s?:|[不没無非]|排除)"
     r"(?!\s+(?:only|(?:a |any |reasonable )?doubt|question|hesitation)\b)"
@@ -31,7 +32,7 @@ _DENIED_LEFT = re.compile(
 _BUT = re.compile(
     r"\b(?:but|rather|except|only|however|although|though|instead|yet|while|whereas|leav(?:es"
     r"|ing)|answer|choose|pick|settle|only|other than|besides|so|therefore|hence|thus|I|we)\b"
-    r"|[:→]|[-=]>|\s[-–—]\s",
+    r"|\bmore \w+ than\b|[:→]|[-=]>|\s[-–—]\s",
     re.I,
 )
 #: Neither affirms nor denies: "I wouldn't rule out m5C".
@@ -69,7 +70,9 @@ _DENIED_RIGHT = re.compile(
     r"\([^()\n]{0,40}\) ?|[:=—-]\s?|\? ){0,6}"
     r"(?:excluded|ruled out|unlikely|absent|not\b|no\b(?! doubt)(?P<reason> \w)?|n't|isn't|aren't"
     r"|cannot\b|can't\b|doesn't|don't|rejected|improbable|lacks?\b|lacking|missing|"
-    r"out\b(?! of (?!the question))|eliminated|impossible|false|discarded|negative|dismissed|incompatible"
+    r"out\b(?! of (?!the question))"
+    r"|(?:drops?|falls?|goes) (?:out|away|through)|eliminated|impossible|false|discarded|negative"
+    r"|dismissed|incompatible"
     r"|inconsistent|✗|❌|✘|×|less likely"
     r"|too (?:weak|far|short|long|low|high|rare|small|large|sparse|different|poor|uncertain|speculative"
     r"|degenerate|unspecific|narrow|broad)|ausgeschlossen|"

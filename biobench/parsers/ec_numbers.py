@@ -31,6 +31,10 @@ _PROGRAM = re.compile(
 )
 _SERIES = re.compile(r"\s?(?:,|;|/|\+|and|or|&|, and|und|et|y|、|和)\s?(?:also |possibly )?$")
 _GLUED = re.compile(r"(?<![A-Za-z])(?:is|are|be|as|of|to|by|number|code)\Z")
+#: The name of an enzyme before its code: "malate dehydrogenase (1.1.1.37)".
+_ENZYME = re.compile(
+    r"\b((?:[A-Za-z][\w-]{2,} )?[A-Za-z][\w-]{3,}(?:ase|sin|bin|ain|min))s?,? ?\(?\Z"
+)
 _AROUND = " \t\n\"'`*([{:."
 _BEHIND = " \t\n\"'`*)]}."
 
@@ -61,7 +65,18 @@ def ec_mentions(text: str) -> list[Mention]:
         levels += ["-"] * (4 - len(levels))
         out.append(Mention(".".join(levels), start, end, padded=padded))
         last_end = end
-    return out
+    return out + _by_name(text, out) if len({m.label for m in out}) > 1 else out
+
+
+def _by_name(text: str, found: list[Mention]) -> list[Mention]:
+    """Enzymes that are named behind all codes, if one of these stood behind the same name."""
+    last = found[-1].end
+    out = []
+    for mention in found:
+        if name := _ENZYME.search(text[max(0, mention.start - 60) : mention.start]):
+            again = re.compile(rf"\b{re.escape(name[1])}\b(?!s? ?\()", re.IGNORECASE)
+            out += [Mention(mention.label, *m.span()) for m in again.finditer(text, last)]
+    return sorted(out, key=lambda m: m.start)
 
 
 def _is_plausible(text: str, start: int, end: int, levels: list[str]) -> bool:

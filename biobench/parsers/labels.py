@@ -60,9 +60,6 @@ def mentions(text: str, spec: TaskSpec) -> list[Mention]:
         found = _resolved(text, found, pointers)
     else:
         found = denials(text, found)
-    if any(m.padded for m in found):
-        fuller = {m.label for m in found if not m.denied}
-        found = [m for m in found if not (m.padded and _made_precise(m.label, fuller))]
     return found
 
 
@@ -83,12 +80,6 @@ def _resolved(text: str, found: list[Mention], pointers: list[Pointer]) -> list[
         Mention(others[m.start], m.start, m.end) if m.denied and m.start in others else m
         for m in denials(text, sorted(kept, key=lambda m: m.start))
     ]
-
-
-def _made_precise(label: str, others: set[str]) -> bool:
-    """Whether another EC number goes on where this one ends."""
-    stem = label.split("-", 1)[0]
-    return any(other != label and other.startswith(stem) for other in others)
 
 
 @functools.lru_cache(maxsize=64)

@@ -13,12 +13,14 @@ from typing import Any
 from biobench.parsers.answer import Answer
 from biobench.parsers.choice import Named, Scene, decide, read_names
 from biobench.parsers.naming import ClassNames, key_of, misspelt, names_of
-from biobench.parsers.status import missing, refused
+from biobench.parsers.status import is_cut, missing, refused
 from biobench.parsers.structured import Found, answer_of, fields, json_objects, pieces
 from biobench.parsers.text import Cleaned, clean, spaced_out
 from biobench.spec import TaskSpec
 
 _UNKNOWN = re.compile(r"\s*(?:unknown|n/?a|none|undetermined|unclassified|other)\s*\.?\s*\Z", re.I)
+
+_STOP = re.compile(r"[.!?](?=\s)")
 
 
 def parse(text: str | None, spec: TaskSpec, prompt: str | None = None) -> Answer:
@@ -151,6 +153,8 @@ def _spoken(cleaned: Cleaned, names: ClassNames) -> Answer:
     reading = scene.reading
     if isinstance(decided, Named):
         said = decided.said
+        if said.strength < 2.5 and _breaks_off(cleaned.text, decided.start):
+            return Answer(None, "truncated", "cut_off")
         if reading.open_at >= said.sentence and not (said.concluding or said.contrasting):
             return Answer(None, "ambiguous", "open")
         if (
@@ -177,6 +181,12 @@ def _spoken(cleaned: Cleaned, names: ClassNames) -> Answer:
     if decided is None or (answer.status == "truncated" and not reading.statements):
         return answer
     return Answer(None, "ambiguous", "several")
+
+
+def _breaks_off(text: str, at: int) -> bool:
+    """Whether a text of some length stops in the middle of the sentence that an offset is in."""
+    stops = [m.end() for m in _STOP.finditer(text)]
+    return len(stops) > 2 and at >= stops[-1] and is_cut(text)
 
 
 def _is_list_of_options(scene: Scene, names: ClassNames) -> bool:

@@ -34,6 +34,8 @@ _LEFT = """
     |i favor"""
 _GO = "let's go with|let's say|let's call it|let's take|let us go with"
 _BOTH = """
+    can't choose|cannot choose|couldn't choose|unable to choose|can't settle|cannot settle
+    |couldn't settle|make up my mind|can't pick|cannot pick|
     both are plausible|both are possible|both fit|both would fit|both seem|both could|both match
     |both would be|both remain|all are plausible|either fits|either would fit|either would do
     |either could"""
@@ -89,6 +91,11 @@ _BLOCKS = (
 
 def phrases() -> Iterator[tuple[str, int, int]]:
     """Phrase, class of words and sign, as :func:`biobench.parsers.lexicon.build` wants them."""
+    for classes, _, block in vo.WORDS:  # who concludes speaks of the case at hand
+        if classes == vo.CONCLUDE:
+            for phrase in map(str.strip, block.split("|")):
+                if phrase.startswith(("i ", "i'", "we ", "my ")):
+                    yield phrase, vo.CONCLUDE | vo.POINT, 0
     for classes, block in _BLOCKS:
         for phrase in block.split("|"):
             yield phrase.strip(), classes, 0

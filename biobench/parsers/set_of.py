@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from biobench.parsers.affirming import OR, choose
+from biobench.parsers.affirming import OR, choose, precise
 from biobench.parsers.anchors import find_boxed, find_tagged
 from biobench.parsers.answer import Answer
 from biobench.parsers.cues import Words, word_set
@@ -30,6 +30,12 @@ _VAGUE = re.compile(
 #: Whole answers that mean the empty set.
 _NO = word_set(
     "no none nothing absent unmodified nein kein keine ninguna ninguno aucune non 无 無 没有 なし"
+)
+#: After a refusal it answers all the same.
+_YET = re.compile(
+    r"\b(?:but|however|nevertheless|still|best guess|that said|if i (?:had|have|must)|i(?:'d| would)"
+    r"|answer|most likely|likely|therefore|hence|thus|prediction|result|conclusion)\b",
+    re.IGNORECASE,
 )
 _WRAPPING = " \t\n*`\"'-:([#>"
 
@@ -90,12 +96,8 @@ def _declined(body: str, named: list[Mention], nothing: tuple[int, int] | None) 
     lead = body[:first].strip(" \n\"'`*:-")
     if len(lead) < 12 or refusal_at(body[:first]) is None:
         return False
-    return not re.search(
-        r"\b(?:but|however|nevertheless|still|best guess|that said|if i (?:had|have|must)|i(?:'d"
-        r"| would)|answer|most likely|likely|therefore|prediction)\b",
-        body[max(0, first - 200) : first],
-        re.I,
-    )
+    places = [m.start for m in named if not m.denied] or [first]
+    return not any(_YET.search(body, max(0, at - 200), at) for at in places)
 
 
 def _nothing(words: Words, spec: TaskSpec, named: list[Mention]) -> tuple[int, int] | None:
@@ -121,7 +123,7 @@ def _marked(body: str, spec: TaskSpec) -> tuple[list[str], str, tuple[int, int]]
 
 
 def _in_piece(text: str, spec: TaskSpec) -> list[str]:
-    named = [m for m in mentions(text, spec) if not m.denied]
+    named = precise([m for m in mentions(text, spec) if not m.denied])
     if not named:
         named = _bare(text, spec)
     if not named and spec.none_label and text.strip(" .!\"'`*\n").lower() in _NO:
