@@ -276,11 +276,11 @@ def _is_doubted(body: str, inside: list[Mention], start: int, end: int, opening:
     return (
         DOUBTS.search(opening) is not None
         or WEIGHS.search(opening) is not None
-        or NOT_EXCLUDED.search(body[max(start, first - 90) : first]) is not None
+        or NOT_EXCLUDED.search(body, max(start, first - 90), first) is not None
         or any(_ASIDE_AFTER.match(body, m.end) for m in inside)
         or body[start:first].strip().lower() in _CHOICES
         or (_WHICH.match(body, start) and _UNKNOWN.search(body, start, end)) is not None
-        or _IN_GENERAL.search(body[max(0, start - 1) : first]) is not None
+        or _IN_GENERAL.search(body, max(0, start - 1), first) is not None
     )
 
 

@@ -5,30 +5,43 @@ Example: in "No T-loop, so no m1A; m6A and Am can be excluded, unlike Psi." all 
 
 from __future__ import annotations
 
+import itertools
 import re
+from bisect import bisect_left
 
+from biobench.parsers.cues import Cue, Words
 from biobench.parsers.mention import Mention
 
-_DENIED_LEFT = re.compile(
-    r"(?:\b(?:none of(?! th)|no|not|without|neither|nor|excludes?|excluding|exclude|rul(?:e|es|ed"
-    r"|ing) out"
-    r"|lacks?|lacking|absence of|absent|rather than|"
-    r"instead of|unlike|as opposed to|other than|against|never|isn't|aren't|doesn't|don't"
-    r"|cannot be|can't be|reject(?:s|ed|ing)?|"
-    r"discard(?:s|ed|ing)?|except|n't|kein\w*|nicht|pas(?: de)?|ni|sin|no hay|fail(?:s|ed)? to"
-    r"|dismiss(?:ed)?|hardly|unlikely to (?:be|have|contain|carry)|"
-    r"distinct from|differs? from|different from|confused with|not to be confused with"
-    r"|inconsistent with|incompatible with|argues? against|scratch|forget|low (?:confidence"
-    r"|probability)|formerly|previously|obsolete|used to be|was once|once was|withdraw|retract|abandon"
-    r"|old number|having excluded|I(?:'ve| have)? (?:already )?excluded|after excluding"
-    r"|(?:more|far) (?:likely|plausible|probable|convincing|fitting|suitable|appropriate|common)"
-    r"[^;:!?\n]{0,30} than|likelier than|better than|(?<!be )more \S{2,14} than"
-    r"|(?:transferred|changed|renumbered|moved|reclassified) from)\b"
-    r"|\b(?:alternatives?|runner-up|second (?:choice|guess|best|option))\s?:|[不没無非]|排除)"
-    r"(?!\s+(?:only|(?:a |any |reasonable )?doubt|question|hesitation)\b)"
-    r"(?:(?<!\bno),[^.;:!?\n,]{3,60},)?[^.;:!?\n,]{0,60}\Z",
+_DENIES = Cue(
+    "none of(?! th)|no|not|t(?<=n't)|without|neither|nor|excludes|exclude|excluding|rule out|rules out"
+    "|ruled out|ruling out|lacks|lack|lacking|absence of|absent|rather than|instead of|unlike"
+    "|as opposed to|other than|against|never|cannot be|reject|rejects|rejected|rejecting|discard*|except"
+    "|kein*|nicht|pas|pas de|ni|sin|no hay|fail to|fails to|failed to|dismiss|dismissed|hardly"
+    "|unlikely to be|unlikely to have|unlikely to contain|unlikely to carry|distinct from|differ from"
+    "|differs from|different from|confused with|inconsistent with|incompatible with|argue against"
+    "|argues against|scratch|forget|low confidence|low probability|formerly|previously|obsolete"
+    "|used to be|was once|once was|withdraw|retract|abandon|old number|having excluded|after excluding"
+    "|excluded(?<=I excluded)|excluded(?<=have excluded)|excluded(?<=already excluded)|than"
+    "|transferred from|changed from|renumbered from|moved from|reclassified from"
+)
+_DENIES_HAN = re.compile("[不没無非]|排除")
+#: "More likely than": only a comparison in favour of the other denies.
+_THAN = re.compile(
+    r"\b(?:(?:more|far) (?:likely|plausible|probable|convincing|fitting|suitable|appropriate|common)"
+    r"[^;:!?\n]{0,30}|likelier|better|rather|(?<!be )more \S{2,14}) \Z",
     re.IGNORECASE,
 )
+_SECOND = re.compile(
+    r"\b(?:alternatives?|runner-up|second (?:choice|guess|best|option))\s?:[^.;:!?\n,]{0,60}\Z",
+    re.IGNORECASE,
+)
+#: How far a denial reaches: over no comma, unless one is put in ("not, as one might think, m6A").
+_REACH = re.compile(
+    r"(?!\s+(?:only|(?:a |any |reasonable )?doubt|question|hesitation)\b)"
+    r"(?:,[^.;:!?\n,]{3,60},)?[^.;:!?\n,]{0,60}",
+    re.IGNORECASE,
+)
+_FAR = 90
 _BUT = re.compile(
     r"\b(?:but|rather|except|only|however|although|though|instead|yet|while|whereas|leav(?:es"
     r"|ing)|answer|choose|pick|settle|only|other than|besides|so|therefore|hence|thus|I|we)\b"
@@ -55,6 +68,7 @@ _NOW = re.compile(
     r"(?:[,(]\s?(?:now|today|nowadays|currently)|today's)[\s:]{1,2}(?:EC[\s:]?)?\Z",
     re.IGNORECASE,
 )
+_NAME_COMMA = re.compile(r"(?<=ase|sin|bin|tin|ain|min),\s?\Z")
 _PREPOSITION = re.compile(r"without|lack|absence|absent", re.IGNORECASE)
 _FINITE = re.compile(
     r"\b(?:(?<!that )(?<!which )(?:would|is|are|was)|makes?|means?|points? to|suggests?|gives?)\b",
@@ -65,7 +79,7 @@ _DENIED_RIGHT = re.compile(
     r"|methylation |motifs? |is |are |was |were |can |could |can safely |be |also |"
     r"both |all |therefore |thus |should |most likely |likely |very |highly |seems? |appears? "
     r"|here |do |does |has been |have been |been |label |"
-    r"(?:,? (?:and|or) (?:all |any )?(?:of )?(?:the )?(?:others?|rest|other \w+|remaining \w+) )|"
+    r"(?:,? (?:and|or) (?:all |any )?(?:of )?(?:the )?(?:others?|rest|other \w+|remaining \w+) )"
     r"|(?:considered|weighed|examined) (?:and|but) |"
     r"\([^()\n]{0,40}\) ?|[:=—-]\s?|\? ){0,6}"
     r"(?:excluded|ruled out|unlikely|absent|not\b|no\b(?! doubt)(?P<reason> \w)?|n't|isn't|aren't"
@@ -96,56 +110,85 @@ def denials(text: str, found: list[Mention]) -> list[Mention]:
 
     A denial behind a list ("m6A and m5C are unlikely") holds for the whole list.
     """
+    if not found:
+        return found
+    denying = _denying(text, found[-1].end)
     out: list[Mention] = []
     after = False
     alone = len({m.label for m in found}) == 1
-    for i in range(len(found) - 1, -1, -1):
-        mention = found[i]
-        joined = i + 1 < len(found) and bool(_JOIN.match(text[mention.end : found[i + 1].start]))
-        limit = found[i + 1].start if i + 1 < len(found) else len(text)
-        right = _DENIED_RIGHT.match(text, mention.end)
-        if alone and right and right["reason"]:
-            right = None  # "m6A: no other label fits"
-        after = (after and joined) or bool(
-            right or _VERDICT_NO.match(text, mention.end, min(limit, mention.end + 120))
-        )
-        left = denied_before(text, mention.start) and not (
-            _NEW_CLAUSE.search(text[max(0, mention.start - 6) : mention.start])
+    ends = [*(m.start for m in found[1:]), len(text)]
+    for mention, end in zip(reversed(found), reversed(ends)):
+        joined = bool(out) and _JOIN.match(text[mention.end : end]) is not None
+        after = (after and joined) or _denied_after(text, mention, end, alone)
+        left = _denied_before(text, mention.start, denying) and not (
+            _NEW_CLAUSE.search(text, max(0, mention.start - 6), mention.start)
             and _PREDICATE.match(text, mention.end)
         )
-        aside = _NOW.search(text[max(0, mention.start - 16) : mention.start]) is not None and i > 0
-        aside |= _SET.search(text[max(0, mention.start - 20) : mention.start]) is not None and (
-            _ASIDE.match(text, mention.end) is not None
-        )
+        aside = _is_aside(text, mention, first=mention is found[0])
         out.append(mention._replace(denied=after or left or aside))
     out.reverse()
-    for i in range(1, len(out)):  # "no m6A, m5C, Psi or any other"
-        one, two = out[i - 1], out[i]
-        if text[one.end : two.start].strip() == ">":
-            out[i] = two._replace(denied=True)
-        listed = one.denied and _LIST_GAP.match(text[one.end : two.start])
-        if (
-            listed
-            and not _PREDICATE.match(text, two.end)
-            and (_LIST_GOES_ON.match(text, two.end) or _LIST_HEAD.search(text[: one.start][-80:]))
-        ):
+    for i, (one, two) in enumerate(itertools.pairwise(out), 1):
+        ranked = text[one.end : two.start].strip() == ">"
+        if ranked or (out[i - 1].denied and _is_listed(text, one, two)):
             out[i] = two._replace(denied=True)
     return out
 
 
-def denied_before(text: str, start: int) -> bool:
+def _denying(text: str, end: int) -> list[tuple[int, int]]:
+    """Where words stand that deny what follows them."""
+    found = list(_DENIES.matches(Words(text, 0, end)))
+    if not text.isascii():
+        found += [m.span() for m in _DENIES_HAN.finditer(text, 0, end)]
+        found.sort()
+    return found
+
+
+def _denied_before(text: str, start: int, denying: list[tuple[int, int]]) -> bool:
     """Whether a negation to the left reaches the offset."""
-    window = text[max(0, start - 90) : start]
+    window = text[max(0, start - _FAR) : start]
+    if ":" in window and _SECOND.search(window):
+        return True
+    stop = start
     if text[start : start + 1] in "Ee":  # "not enolase, EC 4.2.1.11"
-        window = re.sub(r"(?<=ase|sin|bin|tin|ain|min),\s?\Z", " ", window)
-    match = _DENIED_LEFT.search(window)
-    if match is None or NOT_EXCLUDED.search(window):
+        stop -= len(window) - len(_NAME_COMMA.sub("", window))
+    for at in range(bisect_left(denying, (start - _FAR, 0)), len(denying)):
+        begin, end = denying[at]
+        if end > stop:
+            break
+        if _is_denial(text, begin, end) and _REACH.fullmatch(text, end, stop):
+            rest = text[end:stop]
+            if _PREPOSITION.match(text, begin) and _FINITE.search(rest):
+                return False  # "without a motif this would be m6A"
+            return not (_BUT.search(rest) or NOT_EXCLUDED.search(window))
+    return False
+
+
+def _is_denial(text: str, begin: int, end: int) -> bool:
+    """Whether a word that may deny does: not the "no" of "no, wait", nor any "than"."""
+    word = text[begin:end].lower()
+    if word == "than":
+        return _THAN.search(text, max(0, begin - 60), begin) is not None
+    return word != "no" or text[end : end + 1] != ","
+
+
+def _denied_after(text: str, mention: Mention, end: int, alone: bool) -> bool:
+    """Whether what follows a label, up to the next one, denies it."""
+    right = _DENIED_RIGHT.match(text, mention.end)
+    if right and not (alone and right["reason"]):  # "m6A: no other label fits"
+        return True
+    return _VERDICT_NO.match(text, mention.end, min(end, mention.end + 120)) is not None
+
+
+def _is_aside(text: str, mention: Mention, first: bool) -> bool:
+    """Whether a label is set aside: "leave Cm aside", "3.6.3.14 (now 7.1.2.2)"."""
+    before = text[max(0, mention.start - 20) : mention.start]
+    if _ASIDE.match(text, mention.end) and _SET.search(before):
+        return True
+    return not first and _NOW.search(before) is not None
+
+
+def _is_listed(text: str, one: Mention, two: Mention) -> bool:
+    """Whether a label continues the list that a denied one is in: "no m6A, m5C, Psi or any other"."""
+    if not _LIST_GAP.match(text, one.end, two.start) or _PREDICATE.match(text, two.end):
         return False
-    reach = window[match.start() :]
-    word = re.match(
-        r"(?:alternatives?|runner-up|second \w+)\s?:|\w+(?:['’]t)?(?: (?:than|of|to|from))?", reach
-    )
-    rest = reach[word.end() :] if word else reach
-    if word and _PREPOSITION.match(word[0]) and _FINITE.search(rest):
-        return False  # "without a motif this would be m6A"
-    return not _BUT.search(rest)
+    return bool(_LIST_GOES_ON.match(text, two.end) or _LIST_HEAD.search(text[: one.start][-80:]))

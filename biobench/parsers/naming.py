@@ -51,6 +51,7 @@ class ClassNames:
     ----------
     labels : the classes; a class's number is its place, from 1.
     exact : letters and digits of a name to the number of its class.
+    long : those of them that may be misspelt.
     parts : the same of names from which whole words are missing ("group intron", "nucleolar RNA").
     table : the names, with the words that decide how they are meant.
     vague : number of an under-specified name to the classes it may mean; these follow those of labels.
@@ -60,6 +61,7 @@ class ClassNames:
 
     labels: tuple[str, ...]
     exact: Mapping[str, int]
+    long: Mapping[str, int]
     parts: frozenset[str]
     table: Table
     vague: Mapping[int, frozenset[int]]
@@ -100,6 +102,7 @@ def _names(labels: tuple[str, ...], synonyms: Groups, within: Groups) -> ClassNa
         build(phrasebook.phrases(), english()),
     )
     exact = {key_of("".join(words)): number for words, number in owner.items()}
+    long = {k: n for k, n in exact.items() if len(k) >= FUZZY_LETTERS and k.isascii()}
     parts = {
         key_of("".join(kept))
         for words in owner
@@ -108,7 +111,9 @@ def _names(labels: tuple[str, ...], synonyms: Groups, within: Groups) -> ClassNa
     }
     numbers = {label: number for number, label in enumerate(labels, 1)}
     wider = {numbers[label]: frozenset(map(numbers.__getitem__, above)) for label, above in within}
-    return ClassNames(labels, exact, frozenset(parts - exact.keys()), table, vague, either, wider)
+    return ClassNames(
+        labels, exact, long, frozenset(parts - exact.keys()), table, vague, either, wider
+    )
 
 
 def alias(number: int) -> str:
@@ -188,7 +193,7 @@ def misspelt(text: str, names: ClassNames, beside: bool = False) -> int | None:
 
     cutoff = FUZZY_RATIO_BESIDE if beside else FUZZY_RATIO
     words = re.findall(r"\w+", text.lower())[:60]
-    known = {key: number for key, number in names.exact.items() if len(key) >= FUZZY_LETTERS}
+    known = names.long
     hits: dict[int, float] = {}
     for key in _runs(words):
         match = process.extractOne(key, known.keys(), scorer=fuzz.ratio, score_cutoff=cutoff)

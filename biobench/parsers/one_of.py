@@ -172,7 +172,7 @@ def _spoken(cleaned: Cleaned, names: ClassNames) -> Answer:
     if (
         (decided is None or vague == signs)
         and not (reading.general or reading.questions or vague & names.either)
-        and len(cleaned.text) < 400
+        and len(cleaned.text) < 250
         and (number := misspelt(cleaned.text, names, beside=bool(vague)))
     ):
         span = cleaned.span(0, len(cleaned.text))
