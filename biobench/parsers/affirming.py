@@ -213,10 +213,12 @@ def _group(words: Words, inside: list[Mention], start: int, end: int, before: st
     )
     bare = _is_bare(body, inside, start, end)
     weight = 4 if final else 0
-    if bare and not body[:start].strip(_WRAPPING):
+    if bare and _opens(body, start):
         final, weight = True, weight + 4  # the answer leads
-    elif not body[:first].strip(_WRAPPING) and _LEADS.match(body, last):
+    elif _opens(body, first) and _LEADS.match(body, last):
         final, weight = True, weight + 3
+    elif _closes(body, inside, start):
+        final, weight = True, weight + 4
     elif bare:
         weight += 2
     confirmed = bool(_YES_AFTER.match(body, last))
@@ -253,6 +255,25 @@ def _as_list(body: str, groups: list[Group]) -> list[Group]:
             final=before.final or group.final,
         )
     return out
+
+
+def _opens(body: str, at: int) -> bool:
+    """Whether nothing stands before an offset, in the text or in its last paragraph."""
+    last = closing(body)
+    return not body[last if at >= last else 0 : at].strip(_WRAPPING)
+
+
+def _closes(body: str, inside: list[Mention], start: int) -> bool:
+    """Whether the labels stand in a short paragraph of their own that ends the text."""
+    at = closing(body)
+    if not 0 < at <= max(start, inside[0].start - 60) or inside[0].start < at:
+        return False
+    return len(_WORD.findall(body[at:])) <= 8 + len(inside)
+
+
+def closing(body: str) -> int:
+    """Where the last paragraph begins."""
+    return body.rstrip().rfind("\n\n") + 2 if "\n\n" in body.rstrip() else 0
 
 
 def _lead_start(body: str, start: int, first: int, before: str) -> int:
@@ -354,12 +375,7 @@ def choose(
         and (len({m.label for m in picked}) == 1 or _BOTH.search(body))
     ):
         return Answer(None, "ambiguous", "tentative", span)
-    if (
-        not finals
-        and (top < 1 or len(_STOPS.findall(body)) > 2)
-        and len(body) > 60
-        and is_cut(body)
-    ):
+    if not finals and (top < 1 or len(_STOPS.findall(body)) > 2) and _breaks_off(body, span[1]):
         return None
     if not finals and len({m.label for m in picked}) > 1 and OPEN_END.search(words.part(span[1])):
         return Answer(None, "ambiguous", "open", span)
@@ -373,6 +389,14 @@ def choose(
         if len(chosen) == 1 and UNDECIDED.find(body, chosen[0].start, span[1] + 50):
             return Answer(None, "ambiguous", "alternatives", span)
     return Answer(sorted({m.label for m in picked}), "parsed", "prose", span)
+
+
+def _breaks_off(body: str, at: int) -> bool:
+    """Whether a text of some length stops behind its last label, in the middle of a sentence."""
+    last = body.rstrip().rpartition("\n")[2].lstrip()
+    if len(body) < 60 or last[:1] in ("-", "•") or not body[at:].strip(_WRAPPING + ".)"):
+        return False
+    return is_cut(body[closing(body) :])
 
 
 def precise(picked: list[Mention]) -> list[Mention]:

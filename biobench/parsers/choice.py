@@ -35,6 +35,7 @@ _WEIGHING = re.compile(
 )
 _AT_FIRST = re.compile(r"[\s,]*(?:at first|initially|in the beginning)\b", re.IGNORECASE)
 _LIKE = re.compile(r"[-\s]?(?:like|type|derived)\b|(?:-\w{1,12})? genes?\b", re.IGNORECASE)
+_OF_TYPE = re.compile(r"\bof (?:the|an?) \Z", re.IGNORECASE)
 #: "Group II introns have ...", "a riboswitch would ...": such classes in general.
 _IN_GENERAL = re.compile(
     r"\s+(?:have|are|contain|show|bind|carry|usually|typically|would|do|can)\b", re.IGNORECASE
@@ -281,7 +282,7 @@ def _demote(text: str, name: Named) -> bool:
     sentence = max(text.rfind(c, 0, start) for c in ".;!?\n") + 1
     for turn in _NEW_SUBJECT.finditer(text, sentence, start):
         sentence = turn.start()
-    if _LIKE.match(text, end):
+    if _LIKE.match(text, end) and not _OF_TYPE.search(text, max(0, start - 8), start):
         said.strength = min(said.strength, 0.2)
     elif text[end - 1] in "sS" and _IN_GENERAL.match(text, end):
         said.strength = min(said.strength, _WEIGHED)
@@ -300,6 +301,7 @@ def _strengthen(scene: Scene) -> None:
     for name in scene.named:
         if name.said.sign > 0 and _LIKELIEST.match(scene.text, name.end):
             name.said.strength = max(name.said.strength, _OPENING)
+    _close(scene)
     first = scene.named[0]
     opens = _LEAD.match(scene.text[: first.start]) if _LEFT.match(scene.text, first.end) else None
     if opens is None or not _is_firm(first.said):
@@ -312,6 +314,16 @@ def _strengthen(scene: Scene) -> None:
         claims = _LEAD.match(scene.text[sentence : name.start])
         if claims and claims["claim"] and _is_firm(name.said):  # "It is A. It is B."
             name.said.strength = max(name.said.strength, _OPENING)
+
+
+def _close(scene: Scene) -> None:
+    """A class that a short last paragraph names is a verdict too."""
+    text = scene.text.rstrip()
+    at = text.rfind("\n\n") + 2
+    last = [n.said for n in scene.named if n.start >= at > 1 and n.said.sign > 0]
+    if len({said.sign for said in last}) == 1 and len(text[at:].split()) <= 10:
+        for said in filter(_is_firm, last):
+            said.strength = max(said.strength, _OPENING)
 
 
 def _is_firm(said: Statement) -> bool:

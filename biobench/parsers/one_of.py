@@ -153,16 +153,14 @@ def _spoken(cleaned: Cleaned, names: ClassNames) -> Answer:
     reading = scene.reading
     if isinstance(decided, Named):
         said = decided.said
-        if said.strength < 2.5 and _breaks_off(cleaned.text, decided.start):
+        if said.strength < 2.5 and _breaks_off(cleaned.text, decided):
             return Answer(None, "truncated", "cut_off")
         if reading.open_at >= said.sentence and not (said.concluding or said.contrasting):
             return Answer(None, "ambiguous", "open")
-        if (
-            said.strength < 1
-            and not said.correction
-            and missing(cleaned).status in ("refused", "truncated")
-        ):
-            return missing(cleaned)
+        if said.strength < 1 and not said.correction:
+            status = missing(_paragraph(cleaned, decided.start)).status
+            if status in ("refused", "truncated"):
+                return missing(cleaned)
         span = cleaned.span(decided.start, decided.end)
         return Answer(names.labels[said.sign - 1], "parsed", "named", span)
     signs = {n.said.sign for n in scene.named}
@@ -183,10 +181,17 @@ def _spoken(cleaned: Cleaned, names: ClassNames) -> Answer:
     return Answer(None, "ambiguous", "several")
 
 
-def _breaks_off(text: str, at: int) -> bool:
-    """Whether a text of some length stops in the middle of the sentence that an offset is in."""
+def _paragraph(cleaned: Cleaned, at: int) -> Cleaned:
+    """The text from the paragraph on that an offset is in."""
+    return cleaned._replace(text=cleaned.text[cleaned.text.rfind("\n\n", 0, at) + 1 :])
+
+
+def _breaks_off(text: str, name: Named) -> bool:
+    """Whether a text of some length stops in the middle of the sentence that a name is in."""
     stops = [m.end() for m in _STOP.finditer(text)]
-    return len(stops) > 2 and at >= stops[-1] and is_cut(text)
+    if len(stops) < 3 or name.start < stops[-1] or not text[name.end :].strip(" .)*\"'\n"):
+        return False
+    return is_cut(text[text.rstrip().rfind("\n\n") + 1 :])
 
 
 def _is_list_of_options(scene: Scene, names: ClassNames) -> bool:

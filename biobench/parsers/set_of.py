@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from biobench.parsers.affirming import OR, choose, precise
+from biobench.parsers.affirming import OR, choose, closing, precise
 from biobench.parsers.anchors import find_boxed, find_tagged
 from biobench.parsers.answer import Answer
 from biobench.parsers.cues import Words, word_set
@@ -35,6 +35,12 @@ _NO = word_set(
 _YET = re.compile(
     r"\b(?:but|however|nevertheless|still|best guess|that said|if i (?:had|have|must)|i(?:'d| would)"
     r"|answer|most likely|likely|therefore|hence|thus|prediction|result|conclusion)\b",
+    re.IGNORECASE,
+)
+#: A paragraph that is about the case at hand.
+_CLAIMS = re.compile(
+    r"\b(?:this|the) (?:rna|sequence|enzyme|protein|transcript|ec|predicted|modifications?)\b"
+    r"|\bpredicted\b|\b(?:it|here)(?:'s| is| carries| has)\b|\b(?:I(?:'d|'m)?|mine|my)\b",
     re.IGNORECASE,
 )
 _WRAPPING = " \t\n*`\"'-:([#>"
@@ -97,6 +103,9 @@ def _declined(body: str, named: list[Mention], nothing: tuple[int, int] | None) 
     if len(lead) < 12 or refusal_at(body[:first]) is None:
         return False
     places = [m.start for m in named if not m.denied] or [first]
+    last = closing(body)
+    if places[-1] >= last > 0 and refusal_at(body[last:]) is None:
+        return len(body[last:].split()) > 20 and not _CLAIMS.search(body, last)
     return not any(_YET.search(body, max(0, at - 200), at) for at in places)
 
 
