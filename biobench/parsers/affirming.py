@@ -117,24 +117,25 @@ _YES_AFTER = re.compile(
     r"|positive|true|predicted|✓|✔|✅|☑)",
     re.IGNORECASE,
 )
+_BEHIND = r"[\s,*_`)\]]{0,3}(?:modifications? |sites? |also |both |itself |alone )?"
+#: A label is possible: "m6A may be present".
+_MAYBE_AFTER = re.compile(
+    r"[\s,(]{0,3}(?:perhaps|maybe|possibly|conceivably)\b"
+    rf"|{_BEHIND}(?:could(?! well)|might(?! well)|may(?! well)|(?:is|are|remains?) possible"
+    r"|cannot be ruled out|(?:is|are) (?:equally|just as|as) (?:likely|plausible|possible|probable))\b",
+    re.IGNORECASE,
+)
+#: A label is spoken of in general: "m6A is written by METTL3".
 _ASIDE_AFTER = re.compile(
-    r"[\s,(]{0,3}(?:perhaps|maybe|possibly|conceivably)\b|[\s,*_`)\]]{0,3}(?:modifications? "
-    r"|sites? |also |both |itself |alone )?(?:would|could(?! well)|might(?! well)|may(?! well)"
-    r"|can(?! (?:safely |only |well )?be [a-z]+(?:ed|n|d)\b)|is possible|are possible"
-    r"|is (?:written|read|erased|installed|deposited|catalysed|catalyzed|mediated|removed"
-    r"|recogni[sz]ed|typically|usually|common|known|the most (?:common|abundant|prevalent|studied"
-    r"|frequent))"
-    r"|are (?:typically|usually|common|known|both|(?:the |both )?(?:known )?(?:modifications?|marks)"
-    r"|the most (?:common"
-    r"|abundant"
-    r"|prevalent|studied"
-    r"|frequent))|remains? possible|cannot be ruled out|is another"
-    r"|comes? to mind|came to mind|springs to mind"
-    r"|(?:is|are) (?:equally|just as|as) (?:likely|plausible|possible|probable)|among others"
-    r"|regulates?|affects?|plays?|influences?|controls?|promotes?|modulates?|(?:is|are) involved"
+    rf"{_BEHIND}(?:would|can(?! (?:safely |only |well )?be [a-z]+(?:ed|n|d)\b)|is another|among others"
+    r"|is (?:written|read|erased|installed|deposited|catalysed|catalyzed|mediated|removed|recogni[sz]ed)"
+    r"|(?:is|are) (?:typically|usually|common|known|involved"
+    r"|the most (?:common|abundant|prevalent|studied|frequent))"
+    r"|are (?:the |both )?(?:known )?(?:modifications?|marks|both)"
+    r"|(?:comes?|came|springs) to mind"
+    r"|regulates?|affects?|plays?|influences?|controls?|promotes?|modulates?"
     r"|(?:has|have) been (?!predicted|detected|identified|found|called|assigned)"
-    r"|was (?:first )?discovered"
-    r"|denotes?|stands? for|refers? to|describes?)\b",
+    r"|was (?:first )?discovered|denotes?|stands? for|refers? to|describes?)\b",
     re.IGNORECASE,
 )
 
@@ -229,7 +230,9 @@ def _group(words: Words, inside: list[Mention], start: int, end: int, before: st
     likened = False
     if owned:
         pass
-    elif _is_doubted(body, inside, start, end, opening):
+    elif _is_doubted(body, inside, start, opening):
+        weight, final = min(weight - 5, -1), False
+    elif _is_weighed(body, inside, start, end, opening):
         weight, final = weight - 5, final and weight > 5
     elif LIKENS.search(words.part(_end_of_inference(opening), first)):
         weight, final, likened = weight - 5, final and weight > 5, True
@@ -291,13 +294,21 @@ def _is_bare(body: str, inside: list[Mention], start: int, end: int) -> bool:
     return len(_WORD.findall(around)) - len(_JOINED.findall(between)) <= 1
 
 
-def _is_doubted(body: str, inside: list[Mention], start: int, end: int, opening: Words) -> bool:
-    """Whether the labels are only possible, compared with, or listed to choose from."""
+def _is_doubted(body: str, inside: list[Mention], start: int, opening: Words) -> bool:
+    """Whether the labels are only possible."""
     first = inside[0].start
     return (
         DOUBTS.search(opening) is not None
-        or WEIGHS.search(opening) is not None
         or NOT_EXCLUDED.search(body, max(start, first - 90), first) is not None
+        or any(_MAYBE_AFTER.match(body, m.end) for m in inside)
+    )
+
+
+def _is_weighed(body: str, inside: list[Mention], start: int, end: int, opening: Words) -> bool:
+    """Whether the labels are compared with others, spoken of in general, or listed to choose from."""
+    first = inside[0].start
+    return (
+        WEIGHS.search(opening) is not None
         or any(_ASIDE_AFTER.match(body, m.end) for m in inside)
         or body[start:first].strip().lower() in _CHOICES
         or (_WHICH.match(body, start) and _UNKNOWN.search(body, start, end)) is not None

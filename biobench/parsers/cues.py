@@ -301,6 +301,8 @@ DOUBTS = Cue(
 WEIGHS = Cue(
     "tools for|tools that|tools to|tools such|methods for|methods to|used to|reads|erases|can be modified"
     "|would be(?<!this would be)(?<!it would be)(?<!that would be)(?<!answer would be)"
+    "(?<!label would be)(?<!number would be)(?<!modification would be)(?<!choice would be)"
+    "(?<!guess would be)(?<!pick would be)(?<!prediction would be)"
     "|would have|would need|would require|e\\.g|for example|for instance|such as|in general"
     "|general*|example|options?(?! ?:)(?! that)(?! which)(?! i )"
     "|candidates?(?<!top candidate)(?<!best candidate)(?<!likely candidate)|possible labels"
@@ -319,7 +321,8 @@ LIKENS = Cue(
     "typical*|known(?! as)|similar*|related|homolog*|resembl*|most common|most abundant"
     "|most prevalent|most studied|most often|most frequent*|most widely|often|frequently|database*"
     "|literature|neighbo*|relative*|closest to|occur*|distinguish*|sister|usually|normally|form is"
-    "|counterpart*|isozyme*|paralog*|look for|looking for|looked for|look at|search for|searching for"
+    "|counterpart*|isozyme*|paralog*|partner*|sibling*|cousin*"
+    "|look for|looking for|looked for|look at|search for|searching for"
     "|searched for|scan for|scanned for|let me|to determine|to decide|to find out|motifs for|test for"
 )
 #: Alternatives without a choice.
