@@ -117,11 +117,12 @@ _YES_AFTER = re.compile(
     r"|positive|true|predicted|✓|✔|✅|☑)",
     re.IGNORECASE,
 )
-_BEHIND = r"[\s,*_`)\]]{0,3}(?:modifications? |sites? |also |both |itself |alone )?"
+_BEHIND = r"[\s,*_`)\]]{0,3}(?:modifications? |marks? |sites? |also |both |itself |alone )?"
 #: A label is possible: "m6A may be present".
 _MAYBE_AFTER = re.compile(
     r"[\s,(]{0,3}(?:perhaps|maybe|possibly|conceivably)\b"
-    rf"|{_BEHIND}(?:could(?! well)|might(?! well)|may(?! well)|(?:is|are|remains?) possible"
+    rf"|{_BEHIND}(?:could(?! well)|might(?! well)|may(?! well)|(?:is|are|remains?) (?:also )?(?:possible"
+    r"|conceivable|imaginable|an? (?:possibility|option|candidate))"
     r"|cannot be ruled out|(?:is|are) (?:equally|just as|as) (?:likely|plausible|possible|probable))\b",
     re.IGNORECASE,
 )
@@ -362,6 +363,8 @@ def choose(
         if affirmed:
             return Answer(None, "irrelevant", "options", (affirmed[0].start, affirmed[-1].end))
         return Answer(None, "ambiguous", "denied_only") if named else None
+    if _is_echo(affirmed, groups):
+        return Answer(None, "irrelevant", "options", (affirmed[0].start, affirmed[-1].end))
     groups = _after_correction(body, groups)
     top = max(g.weight for g in groups)
     finals = [g for g in groups if g.final and g.weight >= 3]
@@ -400,6 +403,12 @@ def choose(
         if len(chosen) == 1 and UNDECIDED.find(body, chosen[0].start, span[1] + 50):
             return Answer(None, "ambiguous", "alternatives", span)
     return Answer(sorted({m.label for m in picked}), "parsed", "prose", span)
+
+
+def _is_echo(affirmed: list[Mention], groups: list[Group]) -> bool:
+    """Whether what is left of the labels only begins the list of all once more."""
+    left = [m.label for g in groups for m in g.mentions]
+    return 1 < len(left) < len(affirmed) - 6 and [m.label for m in affirmed[: len(left)]] == left
 
 
 def _breaks_off(body: str, at: int) -> bool:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from biobench.parsers.clauses import Reading, Statement, read
 from biobench.parsers.mention import ASKED, Pointer, referring
 from biobench.parsers.naming import ClassNames, alias
+from biobench.parsers.phrasebook import TAKEN_BACK
 from biobench.parsers.reading import TOKEN
 from biobench.parsers.text import MASK
 
@@ -33,7 +34,11 @@ _WEIGHING = re.compile(
     r"|\bin an? \Z",
     re.IGNORECASE,
 )
-_AT_FIRST = re.compile(r"[\s,]*(?:at first|initially|in the beginning)\b", re.IGNORECASE)
+_AT_FIRST = re.compile(
+    r"[\s,]*(?:(?:at first|initially|in the beginning)\b"
+    r"|(?:was|had been|would have been) (?:my|the) (?:first|initial|original)\b)",
+    re.IGNORECASE,
+)
 _LIKE = re.compile(r"[-\s]?(?:like|type|derived)\b|(?:-\w{1,12})? genes?\b", re.IGNORECASE)
 _OF_TYPE = re.compile(r"\bof (?:the|an?) \Z", re.IGNORECASE)
 #: "Group II introns have ...", "a riboswitch would ...": such classes in general.
@@ -84,7 +89,7 @@ _REASON = re.compile(
 _LEAD = re.compile(
     r"\W*(?:[A-Za-z ]{1,30}: ?)?(?P<claim>(?:it's|it is|this is) )?(?:an? |the )?\Z", re.IGNORECASE
 )
-_LEFT = re.compile(r"[)\]\"']{0,2}\s{0,2}(?:[.;:(\n]|[,—–-]\s|\Z)")
+_LEFT = re.compile(r"[)\]\"']{0,2}\s{0,2}(?:\.(?!\.)|[;:(\n]|[,—–-]\s|\Z)")
 _LISTED = re.compile(r",(?:\s\S+)?\s\Z")
 _LIKELIEST = re.compile(
     r"[\s*]{0,2}[(:—–-]{1,2}\s?(?:by far )?(?:the )?(?:my )?(?:most|very|highly)? ?(?:likely|probable"
@@ -109,6 +114,8 @@ _NOT_BUT = re.compile(
     r"(?= (?![^,.;:!?\n]{0,40}\b(?:or|nor|and)\b)[^,.;:!?\n]{1,40}(?:[.!;\n]|\Z))",
     re.IGNORECASE,
 )
+#: "A tRNA ... no, a miRNA": this "no" takes back.
+_TAKEN_BACK = re.compile(r"(?<=[.!—-] )[Nn]o(?=, )")
 #: "No." behind a colon ends a sentence, even before a number ("A tRNA: No. 5S rRNA.").
 _NO = re.compile(r"(?<=[:;] [Nn]o)\.")
 _ENDS = ([], *([mark] for mark in ".,;:!?()\n"))
@@ -142,6 +149,7 @@ def read_names(text: str, names: ClassNames) -> Scene:
     if "?" in text:
         text = ASKED.sub(":", text)
     text = _NO.sub(";", text)
+    text = _TAKEN_BACK.sub(TAKEN_BACK, text)
     text = _NOT_BUT.sub(lambda m: m[0][:-1] + ";", text)
     text = _OPENER.sub(lambda m: m[0][:-1] + ";", text)
     text = _WITHOUT.sub(lambda m: m[0][:-1] + ";", text)
@@ -342,6 +350,7 @@ def _narrowest(
             if name.said.sign in names.wider.get(n.said.sign, ())
             and n.said.sentence == name.said.sentence
             and n.said.strength >= 0.5
+            and not n.said.conceding
         ]
         out += narrower[-1:] or [name]
     return out

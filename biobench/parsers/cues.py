@@ -303,7 +303,10 @@ WEIGHS = Cue(
     "|would be(?<!this would be)(?<!it would be)(?<!that would be)(?<!answer would be)"
     "(?<!label would be)(?<!number would be)(?<!modification would be)(?<!choice would be)"
     "(?<!guess would be)(?<!pick would be)(?<!prediction would be)"
-    "|would have|would need|would require|e\\.g|for example|for instance|such as|in general"
+    "|would have|would've"
+    "|would need(?<!that would need)(?<!it would need)(?<!which would need)"
+    "|would require(?<!that would require)(?<!it would require)(?<!which would require)"
+    "|e\\.g|for example|for instance|such as|in general"
     "|general*|example|options?(?! ?:)(?! that)(?! which)(?! i )"
     "|candidates?(?<!top candidate)(?<!best candidate)(?<!likely candidate)|possible labels"
     "|possible answers|possible modifications"
@@ -311,7 +314,7 @@ WEIGHS = Cue(
     "|label list|compar*|unlike|whereas|while|also called"
     "|common modif*|commonly modif*|commonly studied|commonly known|commonly found|if(?! any)"
     "|at first|initially|first thought|first guess|first considered|consider*|check*|although|though"
-    "|versus|vs|instead of|in contrast to|contrary to|was going to|was about to|inclined|torn"
+    "|versus|vs|instead of|in contrast to|contrary to|was going to|was about to|was inclined|torn"
     "|hesitat*|decide between|choose between|distinguish between"
     "|first instinct|alternative*|runner-up|second choice|second guess|second best|second option"
     "|third choice|next best|leaves two|leaves three|leaves several"
@@ -323,7 +326,8 @@ LIKENS = Cue(
     "|literature|neighbo*|relative*|closest to|occur*|distinguish*|sister|usually|normally|form is"
     "|counterpart*|isozyme*|paralog*|partner*|sibling*|cousin*"
     "|look for|looking for|looked for|look at|search for|searching for"
-    "|searched for|scan for|scanned for|let me|to determine|to decide|to find out|motifs for|test for"
+    "|searched for|scan for|scanned for|let me|to determine|to decide|to find out|to predict"
+    "|motifs for|test for"
 )
 #: Alternatives without a choice.
 UNDECIDED = Cue(
@@ -346,6 +350,6 @@ ADDS = Cue(
 TAKEN_BACK = Cue(
     "actually|wait|correction|scratch that|on second thou?ghts?|let me revise|let me correct"
     "|let me reconsider|make that|i mean|sorry|oops|no(?=,)|rather(?! than)|revis*|my mistake"
-    "|apolog*|reconsider*|korrektur|hmm",
+    "|apolog*|reconsider*|korrektur|hmm|pardon|excuse me|my bad|hold on|strike that|forget that",
     "不对|更正|訂正",
 )

@@ -149,7 +149,7 @@ def _denied_before(text: str, start: int, denying: list[tuple[int, int]]) -> boo
     if ":" in window and _SECOND.search(window):
         return True
     stop = start
-    if text[start : start + 1] in "Ee":  # "not enolase, EC 4.2.1.11"
+    if window[-2:].rstrip() == ",":  # "not enolase, EC 4.2.1.11"
         stop -= len(window) - len(_NAME_COMMA.sub("", window))
     for at in range(bisect_left(denying, (start - _FAR, 0)), len(denying)):
         begin, end = denying[at]
@@ -168,6 +168,8 @@ def _is_denial(text: str, begin: int, end: int) -> bool:
     word = text[begin:end].lower()
     if word == "than":
         return _THAN.search(text, max(0, begin - 60), begin) is not None
+    if word == "other than":
+        return not text[:begin].lower().endswith(("none ", "nothing ", "no "))
     return word != "no" or text[end : end + 1] != ","
 
 

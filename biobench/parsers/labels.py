@@ -24,7 +24,8 @@ MOST = 200
 #: Words that run into a label where a model drops the blank ("arePsi", "includem6A").
 _GLUE = (
     r"(?<![A-Za-z])(?:includes?|including|is|are|be|was|were|contains?|of|as|and|or|with"
-    r"|modifications?|likely|following|by|to|for|suggests)"
+    r"|modifications?|likely|following|by|to|for|suggests|ha(?:ve|s)|carry|carries|bears?|shows?"
+    r"|harbou?rs?|predicts?|namely|both|only|labels?|answer)"
 )
 #: A position may follow ("m1A58"), or a word of a model that drops the blank.
 _RIGHT = r"(?:(?![A-Za-z0-9])|(?=\d{1,4}(?![A-Za-z0-9]))|(?=(?:and|or|modif|is|are|site)))"
@@ -179,7 +180,7 @@ def label_mentions(
         if not (
             word
             and (
-                _FILLER_AFTER.match(text, end)
+                (name.lower() in ("am", "um") and _FILLER_AFTER.match(text, end))
                 or _UNIT_BEFORE.search(text[max(0, start - 4) : start])
             )
         ):

@@ -50,6 +50,11 @@ _NO = Cue.of(
             r"no (?:labels?|classes|class|options?|categor(?:y|ies))(?: [\w-]+){0,4} (?:appl(?:y|ies)"
             r"|fits?|match(?:es)?|holds?|suits?|can be assigned)",
         ),
+        (
+            "no",
+            r"no (?:[\w-]+ ){0,2}(?:enzymes?|writers?) [^.;\n]{0,30}?"
+            r"(?:touch|modif|recogni|act|target|methylat)\w*",
+        ),
         ("unmodified", "unmodified"),
         ("unlikely", r"unlikely (?:to|that)[^.\n]{0,40}modif\w+"),
         ("modification", r"modification[- ]free"),
@@ -92,7 +97,10 @@ _NO_CJK = re.compile(
     r"|され)"
 )
 _ALONE = re.compile(r"(?<![\w-])none(?![\w-])(?! of\b)", re.IGNORECASE)
-_OPTION = re.compile(r"(?:\b\w*[A-Z0-9]\w*[\"'`]?\s?[,/]|\bor|\band)\s*(?:or |and )?[\"'`]?\Z")
+_OPTION = re.compile(
+    r"(?:\b(?:besides|except|apart from|other than)|\b\w*[A-Z0-9]\w*[\"'`]?\s?[,/]|\bor|\band)"
+    r"\s*(?:or |and )?[\"'`]?\Z"
+)
 #: "I can't detect modifications" is no verdict; "I can't detect any" is one.
 _UNABLE = re.compile(r"(?:can|could)(?:n?['’]|not )?\Z", re.IGNORECASE)
 _EXCEPT = re.compile(

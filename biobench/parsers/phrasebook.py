@@ -12,12 +12,18 @@ from collections.abc import Iterator
 
 from biobench.parsers import vocabulary as vo
 
+#: Stands for a "no" that takes back what was said: two letters that no answer holds.
+TAKEN_BACK = "\u1e85\u1e85"
 #: What follows narrows down, or replaces, what was named before.
-_NARROW = """
+_NARROW = (
+    """
     more precisely|more specifically|more exactly|more accurately|or rather|to be precise
     |to be exact|to be specific|to be more precise|to be more specific|more properly
     |or more precisely|or more specifically|genauer gesagt|más concretamente|más precisamente
-    |plus précisément"""
+    |plus précisément|pardon|excuse me|my bad|"""
+    + TAKEN_BACK
+)
+
 #: What stands behind them is taken back.
 _WITHDRAW = """
     withdraw|withdrawing|retract|retracting|abandon|abandoned|give up on|take back|drop|dropped
