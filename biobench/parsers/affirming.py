@@ -37,7 +37,7 @@ _BREAK = re.compile(
     r"|\s(?=I(?:'ll|'d)? (?:choose|pick|predict|would|will|say|go|assign|prefer|favou?r|settle|stick|give"
     r"|report|annotate|label|vote|opt|call)\b)"
     r"|,\s(?=(?:which leaves|since|because|given|unlike|not|this|it|that|here|the|I|we|my)\b)"
-    r"|\s(?=\((?:I|which|this|it|the|although|though|unlike|while|with|no)\b)"
+    r"|\s(?=\((?!EC|and |plus |also |as well)[A-Za-z'+]+ [a-z])"
     r"|:\s(?=(?:this|it|that|here|I|we|my)\b)"
     r"|(?:\A|(?<=[.;!?\n]))\s{0,3}(?:although|though|even though|while|whereas|even if|despite|in spite"
     r" of|in contrast to|considering)\b[^,.;:!?\n]{0,150},(?= )",
@@ -99,6 +99,10 @@ _WHICH = re.compile(r"\s{0,3}(?:which|whether|what)\b", re.IGNORECASE)
 _UNKNOWN = re.compile(
     r"\b(?:can't|cannot|can not|unclear|unknown|open|not clear|undecided)\b", re.IGNORECASE
 )
+#: "Methylisocitrate lyases (4.1.3.30) have ...": such enzymes in general.
+_FAMILY = re.compile(
+    r"\s{0,3}(?:(?!are |is |these |this )[\w-]+ ){0,3}[\w-]+ases \((?:EC[\s:]?)?", re.I
+)
 _CLAIM = re.compile(
     r"\b(?:it|(?:this|the) (?:rna|sequence|transcript|site))\s(?:\w+\s)?(?:carr|contain|has |bears"
     r"|is modified|harbou?r|shows)",
@@ -113,8 +117,9 @@ _LEADS = re.compile(r"[\"')\]]{0,2}(?:[,.;:\n(]|\s[(—–-]|\s(?:because|since|
 _COLON = re.compile(r"(?::|→|->|=>)\s*[\"'`*(]?(?:EC\s?)?\Z")
 _JOINED = re.compile(r"\b(?:and|und|et|or|EC|also|as|well)\b")
 _YES_AFTER = re.compile(
-    r"[\s*_`)\]]{0,3}(?:\([^()\n]{0,40}\))?\s?[:=|-]+[\s*_]{0,3}(?:yes|present|likely|detected"
-    r"|positive|true|predicted|✓|✔|✅|☑)",
+    r"[\s*_`)\]]{0,3}(?:\([^()\n]{0,40}\))?\s?[:=|–-]+[\s*_]{0,3}(?:(?:yes|present|likely|detected"
+    r"|positive|true|predicted|✓|✔|✅|☑)"
+    r"|(?:(?!\b(?:no|not|without|lacks?|isn't|aren't)\b)[^;.\n]){2,30}, (?:fits|applies|matches)\b)",
     re.IGNORECASE,
 )
 _BEHIND = r"[\s,*_`)\]]{0,3}(?:modifications? |marks? |sites? |also |both |itself |alone )?"
@@ -158,7 +163,7 @@ def groups_of(words: Words, affirmed: list[Mention], every: int) -> list[Group]:
     body = words.text
     cuts = [
         0,
-        *(m.end() for m in _BREAK.finditer(body) if not _is_within(body, m)),
+        *(m.end() for m in _BREAK.finditer(body) if not _is_within(body, m, affirmed)),
         len(body),
     ]
     out: list[Group] = []
@@ -191,8 +196,14 @@ def groups_of(words: Words, affirmed: list[Mention], every: int) -> list[Group]:
     return _as_list(body, out)
 
 
-def _is_within(body: str, cut: re.Match[str]) -> bool:
-    """Whether what looks like the end of a sentence stands within one: "pos. 51", "not only ... but"."""
+def _is_within(body: str, cut: re.Match[str], affirmed: list[Mention]) -> bool:
+    """Whether what looks like the end of a sentence stands within one: "pos. 51", "not only ... but".
+
+    An aside in parentheses is a sentence of its own if it names a label.
+    """
+    if body[cut.end() : cut.end() + 1] == "(":
+        end = body.find(")", cut.end())
+        return not any(cut.end() < m.start < end for m in affirmed)
     before = body[max(0, cut.start() - 60) : cut.end()]
     if cut[0].strip(", ") == ".":
         return _ABBREVIATED.search(before) is not None
@@ -314,6 +325,7 @@ def _is_weighed(body: str, inside: list[Mention], start: int, end: int, opening:
         or body[start:first].strip().lower() in _CHOICES
         or (_WHICH.match(body, start) and _UNKNOWN.search(body, start, end)) is not None
         or _IN_GENERAL.search(body, max(0, start - 1), first) is not None
+        or _FAMILY.fullmatch(body, start, first) is not None
     )
 
 

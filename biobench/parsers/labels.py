@@ -40,6 +40,7 @@ _OTHER_AFTER = re.compile(
 _FILLER_AFTER = re.compile(
     r"\s?(?:,\s(?:I|so|well|let|the|this|it|okay|maybe|that)\b|\.\.\.|\sI\b|\sthe\b)"
 )
+_UM = re.compile(r"Um(?:,|\.\.\.) [a-z]")
 _UNIT_BEFORE = re.compile(r"\bI\s$|\d\s?$|\b(?:\d+(?:\.\d+)?)\s$")
 
 
@@ -61,7 +62,19 @@ def mentions(text: str, spec: TaskSpec) -> list[Mention]:
         found = _resolved(text, found, pointers)
     else:
         found = denials(text, found)
-    return found
+    return found[1:] if _is_filler(text, found) else found
+
+
+def _is_filler(text: str, found: list[Mention]) -> bool:
+    """Whether a text opens with "Um, ..." and then names another label."""
+    return (
+        len(found) > 1
+        and not text[: found[0].start].strip()
+        and _UM.match(text, found[0].start) is not None
+        and all(m.label != found[0].label for m in found[1:])
+        and any(not m.denied for m in found[1:])
+        and len(text[found[0].end : found[1].start].split()) > 2
+    )
 
 
 def _resolved(text: str, found: list[Mention], pointers: list[Pointer]) -> list[Mention]:

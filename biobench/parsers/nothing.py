@@ -66,7 +66,8 @@ _NO = Cue.of(
         (
             "all",
             rf"all (?:of (?:the )?|the )?(?:them |these |twelve |12 )(?:[\w'-]+ ){{0,2}}?(?:{_THING} )?"
-            r"(?:can be |are |seem |appear )(?:safely )?(?:excluded|ruled out|absent|unlikely|rejected)",
+            r"(?:can be |are |(?:seem|appear) (?:to be )?)(?:safely )?"
+            r"(?:excluded|ruled out|absent|unlikely|rejected|lacking|missing|out)",
         ),
         ("not", rf"not (?:a single|one|a) (?:of (?:the |these )?)?(?:[\w'-]+ ){{0,2}}{_THING}"),
         ("none", r"none of (?:them|these|those|the above)(?=\s*(?:[.,;!]|\Z|appl|fit|match|seem))"),
