@@ -92,6 +92,7 @@ class TaskSpec:
     synonyms : other names of a label.
     values : the numbers asked for (``number``: one, ``numbers``: several, in the order of the hint).
     positive, negative : words that decide a ``binary`` answer beside yes and no.
+    instead : what else the thing may turn out to be, which is a no: "this is an exon".
     """
 
     id: str
@@ -119,6 +120,7 @@ class TaskSpec:
     values: tuple[ValueSpec, ...] = ()
     positive: tuple[str, ...] = ()
     negative: tuple[str, ...] = ()
+    instead: tuple[str, ...] = ()
 
     @property
     def task_type(self) -> str:
@@ -126,7 +128,7 @@ class TaskSpec:
         return TASK_TYPES[self.kind]
 
 
-_TUPLES = ("molecules", "official", "folder", "skip", "labels", "positive", "negative")
+_TUPLES = ("molecules", "official", "folder", "skip", "labels", "positive", "negative", "instead")
 _FACTS = frozenset(f.name for f in dataclasses.fields(TaskSpec)) - {"version"}
 _REQUIRED = frozenset(
     f.name

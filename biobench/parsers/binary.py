@@ -19,7 +19,7 @@ from biobench.parsers.answer import Answer
 from biobench.parsers.clauses import Reading, Statement, read, word_span
 from biobench.parsers.grammar import word_set
 from biobench.parsers.lexicon import Table, build, english
-from biobench.parsers.status import is_cut, missing, refused
+from biobench.parsers.status import declined, is_cut, missing, refused
 from biobench.parsers.structured import Found, answer_of, fields, json_objects, pieces, plain_key
 from biobench.parsers.text import Cleaned, clean
 from biobench.spec import TaskSpec
@@ -85,7 +85,7 @@ def parse(text: str | None, spec: TaskSpec, prompt: str | None = None) -> Answer
             lead = len(text) - len(text.lstrip(_STRIP))
             return Answer(bare, "parsed", "bare", (lead, max(lead, len(text.rstrip(_STRIP)))))
     cleaned = clean(text, prompt)
-    table = _table(spec.positive, spec.negative)
+    table = _table(spec.positive, spec.negative, spec.instead)
     if (said := foreign.verdict(cleaned.text)) is not None:
         whole = cleaned.span(0, len(cleaned.text))
         if isinstance(said, bool):
@@ -95,7 +95,9 @@ def parse(text: str | None, spec: TaskSpec, prompt: str | None = None) -> Answer
 
 
 @functools.lru_cache(maxsize=64)
-def _table(positive: tuple[str, ...], negative: tuple[str, ...]) -> Table:
+def _table(
+    positive: tuple[str, ...], negative: tuple[str, ...], instead: tuple[str, ...] = ()
+) -> Table:
     """The English words and the phrases of a property, with plurals and ``non-`` forms."""
     phrases: list[tuple[str, int, int]] = []
     known = {p.lower() for p in positive + negative}
@@ -115,6 +117,12 @@ def _table(positive: tuple[str, ...], negative: tuple[str, ...]) -> Table:
         for form in (f"non {phrase}", f"non{phrase}"):
             if form.lower() not in known:
                 phrases.append((form, vo.PROPERTY, -1))
+    phrases += [
+        (form, vo.INSTEAD, -1)
+        for phrase in instead
+        for form in (phrase, phrase + "s")
+        if form not in known
+    ]
     return build(phrases, english())
 
 
@@ -249,10 +257,10 @@ def _spoken(cleaned: Cleaned, table: Table) -> Answer:
     if isinstance(found, Statement):
         span = cleaned.span(*word_span(text, found.word, found.words))
         if (
-            reading.declined
-            and found.strength < 3
+            found.strength < 3
             and not found.contrasting
             and not found.leaning
+            and (reading.declined or declined(cleaned))
             and (answer := refused(cleaned))
         ):
             return answer
@@ -293,6 +301,10 @@ def _labelled(cleaned: Cleaned, reading: Reading, table: Table) -> Answer | None
     if not decided:
         return None
     value, piece = decided[0]
+    if _turned(cleaned.text[piece.end :], value, table) or (
+        len(decided) == 1 and reading.sentences <= 4 and _opposed(reading, value)
+    ):
+        return Answer(None, "ambiguous", "opposite")
     announced = cleaned.text[max(0, piece.start - 40) : piece.start].rsplit("\n", 2)[-1]
     final = re.search(r"(?i)final|correct|revis|updat|overall|conclu", announced)
     lead = _leading(reading)
@@ -301,6 +313,22 @@ def _labelled(cleaned: Cleaned, reading: Reading, table: Table) -> Answer | None
     ):
         return Answer(None, "ambiguous", "opposite")
     return Answer(value, "parsed", piece.method, cleaned.span(piece.start, piece.end))
+
+
+def _turned(after: str, value: bool, table: Table) -> bool:
+    """Whether a text concludes the opposite of the answer that stands before it."""
+    return any(
+        s.strength >= 3 and s.concluding and not s.hedged and (s.sign > 0) != value
+        for s in read(after, table).statements
+    )
+
+
+def _opposed(reading: Reading, value: bool) -> bool:
+    """Whether another line gives the opposite: "Promoter: yes", then "Class: non-promoter"."""
+    return any(
+        s.kind == "verdict" and s.strength >= 3 and not s.hedged and (s.sign > 0) != value
+        for s in reading.statements
+    )
 
 
 def _label_value(text: str, table: Table) -> bool | None:
@@ -345,6 +373,8 @@ def _weigh(reading: Reading) -> Statement | str | None:
         return "hedged"
     if _contradicted(firm):
         return "ambiguous"
+    if reading.sentences >= 5 and (closing := _closing(firm, reading)):
+        return closing
     best = _strongest(firm)
     if best[0].strength < 3 and reading.open_at >= best[-1].sentence and not best[-1].contrasting:
         return "hedged"
@@ -362,6 +392,15 @@ def _weigh(reading: Reading) -> Statement | str | None:
     if reading.sentences >= 4 and last_one.sentence >= reading.sentences - 1:
         return last_one
     return "ambiguous"
+
+
+def _closing(firm: list[Statement], reading: Reading) -> Statement | None:
+    """What the last sentence of a long text says of the case at hand, if it says it outright."""
+    last = firm[-1]
+    outright = last.kind == "verdict" or (last.asserted and last.pointed and not last.conceding)
+    if last.strength >= 2 and outright and last.sentence >= reading.sentences - 1:
+        return last
+    return None
 
 
 def _contradicted(statements: list[Statement]) -> bool:

@@ -12,12 +12,12 @@ from biobench.parsers import vocabulary as vo
 from biobench.parsers.endings import end_clause, end_sentence
 from biobench.parsers.lexicon import Table
 from biobench.parsers.reading import NEGATIONS, TOKEN, Reading, State, Statement, word_span
-from biobench.parsers.verdicts import add_verdict, is_answer_no, is_verdict, quantity
+from biobench.parsers.verdicts import add_idiom, add_verdict, is_answer_no, is_predicate, is_verdict, quantity
 
 __all__ = ["Reading", "Statement", "read", "word_span"]
 
 #: Classes that only count as having been seen in the sentence.
-_SILENT = vo.POINT | vo.PLURAL | vo.GENERIC | vo.TOPIC | vo.OTHER | vo.DEFINE | vo.ARGUE
+_SILENT = vo.POINT | vo.NEAR | vo.PLURAL | vo.GENERIC | vo.TOPIC | vo.OTHER | vo.DEFINE | vo.ARGUE
 _RESET = vo.CONTRAST | vo.CONCEDE | vo.CAUSE | vo.CONCLUDE | vo.RELATIVE | vo.CORRECT
 
 
@@ -98,6 +98,9 @@ def _mark(s: State, at: int, word: str) -> None:
                 s.take_back()
             else:
                 s.set_negation(at, noun=False, sticky=False)
+    elif word == "out":
+        if any(w in gr.RULING for w in s.words[max(s.clause_begin, at - 6) : at - 1]):
+            _negation(s, at, at + 1, vo.RULE_OUT, word)  # "I rule a promoter out"
     elif word in gr.KEEPS:
         s.keeps = True
     elif word != "than":
@@ -126,6 +129,10 @@ def _comma(s: State, word: str) -> None:
         s.neg = 0
         s.hedged = False
         s.asserted = False
+    elif s.role == vo.PLAN and s.words[s.at + 1] in ("with", "without", "and", "but", "yet"):
+        s.role = 0  # "screened for marks, with a negative outcome"
+    elif s.neg and s.neg_at == s.begin and s.neg_word in gr.FRONTED:
+        s.neg = 0
     if word in ":=|—":
         s.role = 0
         s.turned = s.at
@@ -134,12 +141,19 @@ def _comma(s: State, word: str) -> None:
 
 def _apply(s: State, at: int, end: int, classes: int, value: int) -> None:
     s.seen |= classes
+    if s.neg and s.neg_word in gr.FRONTED and s.neg_noun and s.words[at] in ("it", "they"):
+        s.neg = 0  # "lacking its flanks it won't be bound"
     if classes & _SILENT == classes:
         return
     if classes & vo.PROPERTY:
         _property(s, at, end, value, bool(classes & vo.FINITE))
         return
     if classes & vo.NEUTRAL:
+        return
+    if classes & vo.INSTEAD:
+        if is_predicate(s, at) and not s.neg:
+            _property(s, at, end, -1, verb=False)
+            s.asserted = s.clause_asserted = True
         return
     word = s.words[at]
     if word == "no" and end == at + 1:
@@ -153,12 +167,15 @@ def _apply(s: State, at: int, end: int, classes: int, value: int) -> None:
         word in ("none", "nil", "nothing")
         and end == at + 1
         and s.words[end] in gr.STOPS
-        and (at == s.begin or s.words[at - 1] in gr.COMMAS or s.words[at - 1] == "is")
+        and (at == s.begin or s.words[at - 1] in gr.COMMAS or s.words[at - 2 : at] == ["answer", "is"])
     ):
         add_verdict(s, at, end, -1)
         return
     if classes & vo.VERDICT and is_verdict(s, at, end, word):
         add_verdict(s, at, end, value)
+        return
+    if classes & vo.IDIOM:
+        add_idiom(s, at, end, value)
         return
     if classes & _RESET and not (
         classes & vo.CONCLUDE and s.neg and not s.broken and word not in gr.CONNECTIVES
@@ -177,8 +194,13 @@ def _apply(s: State, at: int, end: int, classes: int, value: int) -> None:
             s.reading.plan_at = s.reading.sentences
         s.role_at_start = at == s.begin
         s.condition = word
+    if at == s.begin and word in ("had", "were") and s.words[end] not in gr.STOPS:
+        s.role, s.role_at_start, s.condition = vo.CONDITION, True, word  # "had it been ..., "
+        return
     if word == "would":
         s.would = True
+        if s.words[end] == "have":
+            s.role, s.condition = vo.CONDITION, "would"
     elif word == "more":
         s.more = True
     if classes & vo.INITIAL:
@@ -219,6 +241,8 @@ def _apply(s: State, at: int, end: int, classes: int, value: int) -> None:
 
 def _turn(s: State, at: int, end: int, classes: int) -> None:
     """A word that begins a new line of argument."""
+    if classes & vo.CONTRAST and "sorry" in s.words[max(s.begin, at - 2) : at]:
+        return  # "I'm sorry, but I can't help with motifs"
     end_clause(s, hard=True)
     s.asserted = s.clause_asserted = bool(classes & vo.CONTRAST)
     if not (s.role == vo.PLAN and classes & vo.CAUSE):
@@ -335,7 +359,7 @@ def _property(s: State, at: int, end: int, value: int, verb: bool) -> None:
         third = s.words[end - 1].endswith("s")
         if third and s.broken and s.neg_noun and s.neg_word not in ("neither", "nor"):
             s.neg = 0  # a new predicate: "none of it matters, the factor binds"
-        if third or s.seen & (vo.POINT | vo.PLURAL):
+        if third or s.seen & (vo.POINT | vo.NEAR | vo.PLURAL):
             s.asserted = s.clause_asserted = True
     free = end < len(s.words) and s.words[end] in gr.WITHOUT and s.words[end + 1] != "of"
     negated = s.neg ^ (at <= s.adjacent) ^ free

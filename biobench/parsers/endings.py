@@ -13,6 +13,7 @@ from biobench.parsers.reading import NEGATIONS, State, Statement
 #: Without any of these a sentence about plural things claims nothing of the one at hand.
 _CLAIMING = (
     vo.POINT
+    | vo.NEAR
     | vo.PLURAL
     | vo.EXIST
     | vo.CONCLUDE
@@ -85,6 +86,8 @@ def _elliptic(s: State) -> None:
         and (s.words[s.at - 2] in gr.BACKING and s.words[s.at - 3] != "to")
     ):
         s.items.append(s.statement(-1 if s.neg else 1, "generic", 2, s.at - 1, 1))
+    elif before_last in ("i", "we") and not s.contrasting:
+        pass  # "... to doubt it, and I don't"
     elif not items and s.items and (negative or (last in gr.AUXILIARY and s.contrasting)):
         before = s.items[-1]
         if (
@@ -115,22 +118,18 @@ def end_sentence(s: State, at: int, question: bool) -> None:
     items = s.items
     length = at - s.begin
     general = (s.seen & vo.DEFINE and not s.concluding) or (
-        not s.seen & vo.POINT
-        and (
-            s.seen & vo.GENERIC
-            or _defines(s)
-            or (
-                s.was_general
-                and not s.seen & (vo.NEG_VERB | vo.NEG_POST | vo.VERDICT)
-                and length > 4
-            )
-        )
+        not s.seen & (vo.POINT | vo.NEAR) and (s.seen & vo.GENERIC or _defines(s))
+    )
+    general = general or (
+        s.was_general
+        and not s.seen & (vo.POINT | vo.NEG_VERB | vo.NEG_POST | vo.VERDICT | vo.CONCLUDE)
+        and length > 4
     )
     if items or general or s.seen & vo.GENERIC:
-        s.was_general = bool(general or (s.seen & vo.GENERIC and not s.seen & vo.POINT))
+        s.was_general = bool(general or (s.seen & vo.GENERIC and not s.seen & (vo.POINT | vo.NEAR)))
     kept = []
     for item in items:
-        item.pointed = bool(s.seen & (vo.POINT | vo.PLURAL))
+        item.pointed = bool(s.seen & (vo.POINT | vo.NEAR | vo.PLURAL))
         if item.kind == "property":
             if general:
                 continue
@@ -264,4 +263,8 @@ def _sign_of_ending(s: State, at: int, last: str, length: int) -> int:
         return here
     if last == "so" and length <= 8 and before in ("think", "believe", "say", "guess"):
         return -1 if s.seen & vo.NEG_VERB else 1
+    if last == "so" and before in gr.AUXILIARY:
+        return here  # "few would expect it, yet it does so"
+    if s.words[at - 2 : at] == ["as", "such"] or s.words[at - 3 : at] == ["one", "of", "them"]:
+        return here  # "I classify it as such"
     return 0

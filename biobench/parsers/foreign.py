@@ -25,8 +25,13 @@ _YES_KANA = re.compile(r"はい|です|ます|ある|あり|する|した")
 
 #: One of these marks a text as English; "no", "a" and "in" belong to other languages as well.
 _ENGLISH = word_set(
-    "the is of this it there does are that yes and with not be answer sequence was has"
+    "the is of this it there does are that yes and with not be answer sequence was has they there's"
+    " it's isn't doesn't don't bind bound for"
 )
+#: Words that two of the languages, or English, share tell none of them.
+_SHARED = word_set("no a me in son es die was")
+#: Verdicts that open an answer in other languages; what follows them explains.
+_OPENERS = {"да": True, "нет": False, "sim": True, "não": False, "tak": True, "nie": False}
 _WORDS = {
     "de": word_set(
         "der die das ist ein eine einen es und nicht kein keine keinen ja nein sequenz enthält sie "
@@ -57,10 +62,14 @@ def verdict(text: str) -> bool | str | None:
     if not text.isascii() and (_HAN.search(text) or _KANA.search(text)):
         return _east_asian(text)
     words = text.lower().split()
+    if words and (opener := _OPENERS.get(words[0].strip(",.!:;*"))) is not None:
+        return opener
     if len(words) > 80 or len(words) < 3 or not _ENGLISH.isdisjoint(words):
         return None
     tokens = _WORD.findall(text.lower())
     counts = {name: sum(t in known for t in tokens) for name, known in _WORDS.items()}
+    if len({*tokens} & _WORDS[max(counts, key=lambda n: counts[n])] - _SHARED) < 2:
+        return None
     name = max(counts, key=lambda n: counts[n])
     if counts[name] < 3 or counts[name] < len(tokens) / 4:
         return None

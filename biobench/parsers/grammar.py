@@ -20,7 +20,11 @@ COMMAS = frozenset(",():=|—-")
 #: "Keeps it from binding": together with "from" they negate.
 KEEPS = word_set("keep keeps kept stop stops bar bars hold holds discourages")
 #: Words and marks that are no word of the lexicon, but mean something to the walk.
-MARKS = STOPS | COMMAS | KEEPS | {"that", "than", "more", "better", "too", "from"}
+MARKS = STOPS | COMMAS | KEEPS | {"that", "than", "more", "better", "too", "from", "out"}
+#: "I rule a promoter out": with "out" behind their object they negate it.
+RULING = word_set("rule rules ruled ruling count counts counted leave leaves left")
+#: Negations that, opening a sentence, reach to its first comma: "Far from being inert, it is marked."
+FRONTED = word_set("far lacking without not unlike free devoid")
 DIGITS = frozenset("0123456789")
 #: A full stop behind these ends no sentence.
 ABBREVIATED = word_set("e g al vs approx fig cf ca sp etc dr ref")
@@ -56,7 +60,15 @@ CONNECTIVES = word_set(
 )
 #: "Fails the promoter test": what a thing passes or fails is no mere topic.
 HURDLES = word_set("test criteria criterion threshold")
-PRONOUNS = word_set("it they this that these both one all such he she")
+#: Verbs behind which a noun says what the thing is.
+COPULAS = word_set(
+    "is are was be it's that's being remains as like represents constitutes resembles into call"
+    " means becomes suggests indicates suggesting indicating called"
+)
+#: "Lies in an intron": where a thing lies says what it is, too.
+PLACES = word_set("in inside within from of at")
+LYING = word_set("lies lie sits falls comes come stems derives derived originates taken located maps")
+PRONOUNS = word_set("it they this that these both one all such he she none nothing neither no")
 #: "Activity is not restricted" does not deny the activity.
 DEGREES = word_set("limited restricted impaired affected fixed based")
 #: "In order to classify" announces; "leads me to classify" does not.

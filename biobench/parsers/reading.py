@@ -141,6 +141,7 @@ class State:
         "neg_noun",
         "neg_word",
         "number",
+        "rated",
         "post",
         "reading",
         "role",
@@ -177,6 +178,7 @@ class State:
         self.more = False
         self.chance = self.turned = -99
         self.number = -1.0
+        self.rated: Statement | None = None
         self.condition = ""
         self.conceded = False
         self.forced = self.colon = self.keeps = False

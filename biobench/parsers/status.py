@@ -36,7 +36,7 @@ _DECLINING = (
     rf"(?:{'|'.join(_UNABLE)})\b[^.!?\n]{{0,60}}\b(?:{'|'.join(_TASK)})\b",
     r"as an? (?:ai|artificial|(?:large )?language model|text)\b|(?:sorry|apologi[sz]e)\b",
     r"(?:decline|refuse) to\b",
-    r"n/?a\b|not (?:applicable|determinable|answerable|enough (?:information"
+    r"(?<!\| )n/?a\b|not (?:applicable|determinable|answerable|enough (?:information"
     r"|data|context|evidence to))",
     r"(?:insufficient|inadequate|not sufficient|not enough|too little"
     r"|lack of|more|additional|further"
@@ -62,6 +62,22 @@ _DECLINING = (
     r"|speciali[sz]ed|additional|further|experimental|wet|lab)",
 )
 _REFUSED = re.compile(rf"\b(?:{'|'.join(_DECLINING)})", re.IGNORECASE)
+_FIRM = re.compile(
+    r"\b(?:(?:i|we)(?:'d|'ll|'m|'re| would| will| am| are| must| have to| need to| shall)? ?(?:"
+    r"(?:rather|prefer(?: to)?|sooner)(?: not| give no| offer no| make no| abstain| decline| leave)"
+    r"|(?:decline|abstain|refrain|refuse|pass(?= on|[.,;!]))\b"
+    r"|(?:can ?not|can't|could(?: not|n't)|won't|will not|wouldn't|unable to|not able to|not in a position to)"
+    r" (?:\w+ly )?(?:be able to )?(?:determine|predict|tell|answer|assist|help|provide|classify|assess"
+    r"|decide|do (?:so|that|this)|commit|speculate|guess|hazard|comply|offer|judge|make a|give"
+    r"|say (?:whether|if|for|with))\b"
+    r"|(?:do not|don't) have (?:the means|the tools|the ability|access|any (?:way|means|data|tools))"
+    r"|have (?:none|no (?:way|means|tools|access|basis|data))\b"
+    r"|be guessing|not comfortable)"
+    r"|no (?:verdict|answer|prediction|call|guess|opinion|assessment) (?:from me|from my)"
+    r"|(?:an?y? (?:answer|verdict|yes or no|label|guess)[^.!?\n]{0,20} would (?:only |merely |just )?be (?:an? )?"
+    r"(?:guess|guesswork|speculation|speculative)))",
+    re.IGNORECASE,
+)
 #: First letters of the words that the patterns above begin with: elsewhere they need not be tried.
 _FIRST = word_set(
     "can cann coul am is are it unab not isn do don i would woul won will no as sorr apol decl"
@@ -152,7 +168,7 @@ def is_cut(text: str) -> bool:
     last = text[text.rfind("\n") + 1 :]
     return (
         len(_WORD.findall(text)) >= 14
-        and len(_WORD.findall(last)) >= 3
+        and len(_WORD.findall(last)) >= (6 if ":" in last else 3)
         and not _SENTENCE_END.search(last)
     )
 
@@ -171,10 +187,17 @@ def refusal_at(text: str) -> int | None:
     return match and match.start()
 
 
+def declined(cleaned: Cleaned) -> bool:
+    """Whether the writer says "I would rather not answer", whatever else the text names."""
+    return _FIRM.search(cleaned.text) is not None
+
+
 def refused(cleaned: Cleaned) -> Answer | None:
     """The answer ``refused`` where the text declines or says that it cannot tell."""
     match = _refusal(cleaned.text)
-    return match and Answer(None, "refused", "refusal", cleaned.span(*match.span()))
+    if match is None and (match := _FIRM.search(cleaned.text)) is None:
+        return None
+    return Answer(None, "refused", "refusal", cleaned.span(*match.span()))
 
 
 def _shifted(cleaned: Cleaned, match: re.Match[str]) -> tuple[int, int]:

@@ -19,7 +19,7 @@ def is_answer_no(s: State, at: int) -> bool:
         return True
     if at > s.begin and s.words[at - 1] in ("a", "clear", "firm", "definite", "hard"):
         return after in ("from", "for", "on", "in", "to", "as")
-    return bool(s.alone(at + 1) & (vo.POINT | vo.SOFT | vo.CAUSE | vo.CONTRAST)) or after in (
+    return bool(s.alone(at + 1) & (vo.POINT | vo.NEAR | vo.SOFT | vo.CAUSE | vo.CONTRAST)) or after in (
         "the",
         "there",
         "not",
@@ -60,6 +60,8 @@ def is_verdict(s: State, at: int, end: int, word: str) -> bool:
         )
     if before == "false" or after in ("negative", "positive"):
         return False
+    if word in ("positive", "negative") and s.seen & vo.OTHER and before != "is":
+        return False  # "the net charge is strongly negative"
     if word in ("true", "false", "incorrect"):
         return closed or after in ("since", "because", "and", "as", "for", "or", "the", "/")
     if after in (
@@ -132,6 +134,33 @@ def add_verdict(s: State, at: int, end: int, value: int) -> None:
     s.neg = 0
 
 
+def add_idiom(s: State, at: int, end: int, value: int) -> None:
+    """"Not a chance." answers; "a match made in heaven" says it of the things at hand."""
+    if s.role in (vo.CONDITION, vo.PLAN) or s.words[end] == "that":
+        return
+    if at == s.begin and s.words[end] in gr.STOPS:
+        add_verdict(s, at, end, value)
+        return
+    item = s.statement(-value if s.neg else value, "generic", 2, at, end - at)
+    item.asserted = True
+    s.items.append(item)
+    s.neg = 0
+
+
+def is_predicate(s: State, at: int) -> bool:
+    """Whether a noun says what the thing is or where it lies: "is plain intron", "comes from an exon"."""
+    place = False
+    for back in range(at - 1, max(s.clause_begin, at - 9) - 1, -1):
+        word = s.words[back]
+        if word in gr.LYING if place else word in gr.COPULAS:
+            return True
+        if word in gr.PLACES:
+            place = place or word != "of"
+        elif word in gr.AUXILIARY or word in ("to", "for", "with", "by", "that", "which"):
+            return False
+    return False
+
+
 def is_offer(s: State, end: int) -> bool:
     """Whether it goes on like "yes, I can help with that", which answers no question."""
     words = s.words[end : end + 5]
@@ -161,8 +190,12 @@ def quantity(s: State, at: int, word: str) -> None:
     if not 0 <= value <= 1:
         return
     last = s.items[-1] if s.items else None
-    if last and last.kind == "property" and _is_probability_of(s, last, at, percent):
-        if not last.negated:  # "not detected (score 0.11)" says it twice
+    listed = s.words[at - 1] in (":", "=") and s.words[at + 1] in gr.STOPS | gr.COMMAS
+    if last and last.kind == "property" and _is_probability_of(s, last, at, percent, listed):
+        if last is s.rated:
+            return  # the next number is that of something else
+        s.rated = last
+        if not last.negated or listed:  # "not detected (score 0.11)" says it twice
             last.sign *= 1 if value > 0.5 else -1
             last.asserted = True
     elif at - s.chance <= 8 or s.words[at + 1] in ("chance", "probability", "likelihood"):
@@ -170,8 +203,10 @@ def quantity(s: State, at: int, word: str) -> None:
         s.chance = at
 
 
-def _is_probability_of(s: State, last: Statement, at: int, percent: bool) -> bool:
+def _is_probability_of(s: State, last: Statement, at: int, percent: bool, listed: bool) -> bool:
     gap = at - last.word - last.words
+    if gap <= 1 and listed:
+        return True  # "TFBS: 0.07"
     if gap <= 3 and (percent or s.chance >= s.begin):
         return True
     if last.word < s.chance and at - s.chance <= 6:

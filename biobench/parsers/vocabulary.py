@@ -41,10 +41,14 @@ OPEN = 1 << 30  # says outright that there is no decision: anyone's guess
 DEFINE = 1 << 31  # is defined as, refers to: speaks of such things in general
 INITIAL = 1 << 32  # at first, one might say: what the sentence says is not held
 ARGUE = 1 << 33  # speaks for, argues against: weighs one piece of evidence
+INSTEAD = 1 << 36  # an exon: another thing than the one asked about
+NEAR = 1 << 35  # it, the two: take up what the sentence before spoke of
+IDIOM = 1 << 34  # a verdict in other words: not a chance (-1), a safe bet (+1)
 OTHER = 1 << 27  # words that turn a verdict word into something else: charged, control, strand
 
 _NEUTRAL = """
-    doesn't take|does not take|don't need|needn't|no question about|beyond recognition
+    doesn't take a|does not take a|doesn't take an|does not take an|doesn't take much
+    |does not take much|don't need|needn't|no question about|beyond recognition
     |no question|hard to deny|difficult to deny|hard to dispute|difficult to dispute
     |hard to doubt|hard to ignore|hard to overlook|beyond any doubt|beyond reasonable doubt
     |no doubt|no doubts|without doubt|without a doubt|without any doubt|beyond doubt
@@ -59,7 +63,14 @@ _NEUTRAL = """
     |not mandatory|not always|not every|not all|no coincidence|no accident|not unusual
     |not uncommon|not surprising|without further|no further|no additional|no matter what
     |not alone|no trouble|no problem|no difficulty|no difficulties|without difficulty
-    |without problems|nothing unusual"""
+    |without problems|nothing unusual|do without|does without|did without|go without
+    |goes without|manage without|manages without|get by without|gets by without|no objection
+    |no objections|no obstacle|no hindrance|no worries|no concern|no harm|not matter
+    |neither here nor there|none of this matters|none of that matters
+    |room for doubt|little room for doubt|no room for doubt|hardly room for doubt
+    |leaves little doubt|leave little doubt|leave no doubt|without the slightest doubt
+    |not a doubt|not the slightest doubt|no reason for doubt|little reason for doubt
+    |no reason for concern|no cause for concern|no cause for doubt|nothing wrong"""
 _HEDGE = """
     a chance that|a chance of|some chance|a possibility|the possibility|some possibility
     |not imply|not mean|not prove|not guarantee|not guaranteed|not ensure|may|might|maybe
@@ -78,7 +89,7 @@ _LEAN = """
     |in all likelihood|in all probability|more likely|quite possibly|more likely than not
     |highly possible|very possibly|my guess"""
 _NEG_NOUN = """
-    no question of|outside of|outside|no|without|lack|lacks|lacking|lacked|lack of|a lack of
+    none of which|none of whom|no question of|outside of|outside|no|without|lack|lacks|lacking|lacked|lack of|a lack of
     |absence of|the absence of|devoid of|void of|free of|free from|bereft of|deficient in
     |neither|nor|none of|nothing|zero|nil|insufficient|barely any|hardly any|scarcely any|scant
     |little|not a single|issues with|problems with|problem with|trouble with|difficulties with
@@ -104,6 +115,10 @@ _NEG_VERB = """
     |cannot possibly|refuses to|refrains from|unconvinced|not convinced|sceptical|skeptical
     |shuns|unreasonable to|wrong to|mistaken to|incorrect to|a stretch to|premature to
     |a mistake to|an error to|absurd to|only a fool would|naive to|serious doubts|grave doubts
+    |hesitate to|hesitates to|odd if|strange if|weird if|amazed if|astounded if|stunned if
+    |a miracle if|remarkable if|a surprise if|curious if|peculiar if|a wonder if|be amiss if
+    |on the brink of|on the verge of|about to|came close to|was going to|were going to
+    |tempted to|was ready to|was set to|nearly called|almost called|stop short of
     |have doubts|strong doubts|surprised if|surprise me if|surprising if|astonished if
     |shocked if|abolishes|abolish|abrogates|abrogate|disrupts|disrupt|impairs|impair|reduces
     |reduce|decreases|decrease|lowers|diminishes|diminish|compromises|undermines|weakens
@@ -121,7 +136,7 @@ _NEG_POST = """
     |rejected|dismissed|disproved|refuted|unconvincing|nonexisting|off the table|misleading
     |deceptive|illusory|an illusion|conspicuous by its absence|conspicuous by their absence
     |hard to imagine|hard to see|hard to believe|hard to conceive|difficult to imagine
-    |difficult to see|difficult to believe|comes up empty|came up empty|come up empty
+    |difficult to see|difficult to believe|denied|contradicted|turned down|comes up empty|came up empty|come up empty
     |comes up short|came up short|comes to nothing|less likely|least likely|not borne out
     |ill founded|up in the air and unlikely|spurious|out of reach|far fetched"""
 _RULE_OUT = """
@@ -198,9 +213,10 @@ _CONCLUDE = """
     |i would call|my verdict|the verdict|verdict|my prediction|the prediction|prediction
     |i'd go with|i would go with|i go with|i go for|i'd go for|i would go for|i'm going with
     |i opt for|i decide for|i side with|i'll go with|i will go with|going with|my call
-    |bottom line|i settle on|i'd lean|i lean|i answer|i'd answer|i would answer|which makes
+    |would have to say|i'd have to say|have to say|would have to conclude|have to conclude
+    |have to answer|have to go with|have to call|bottom line|i settle on|i'd lean|i lean|i answer|i'd answer|i would answer|which makes
     |makes it|make it|making it|this makes|that makes|i judge|i decide|i vote|i choose|i pick
-    |on the whole|in all|net result|the conclusion|summing up|to summarize|to summarise
+    |on the whole|in all|net result|the conclusion|summing up|to summarize|in a nutshell|in a word|in other words|in brief|to summarise
     |my best guess|my guess|conclusion|i'd guess|i guess|i would guess|weighing|that is why
     |that's why|this is why|which is why|my assessment|i rate|i label|i would label|i'd label
     |i place|i put|i settle for|i'd put|i would put"""
@@ -233,6 +249,9 @@ _CORRECT = """
     |let me reconsider|let me rephrase|to correct myself|i need to correct|revised answer
     |corrected answer|after reconsideration|thinking again|having reconsidered|second look
     |hmm no|oops|apologies|no wait|errata|erratum|revised|that was an error|i withdraw
+    |i misread|i overlooked|i had overlooked|i missed|i had missed|i miscounted|i forgot
+    |i spoke too soon|spoke too soon|too hasty|i got that backwards|i got it backwards
+    |other way round|other way around|i mixed up|i confused|reverse my|overturn my|drop my
     |disregard that|ignore that|never mind|i mean|i mean to say|make that|rather i mean"""
 _GENERIC = """
     is crucial|is critical|are crucial|are critical|in most cases|in many cases
@@ -253,15 +272,18 @@ _TOPIC = """
     |call|problem|query|calling|calls|finding|finder|identification|scoring|annotation
     |inference|predictor|predictors|software|checking|mapping|callers|caller
     |recognition site search|screening|screen"""
-_SOFT = "and|or|plus|as well as|/"
+_SOFT = "and|or|plus|as well as|/|so is|so are|so was|so were|so does|so do|so has|so have"
 _RELATIVE = "which|where|whose|who"
+_NEAR = """
+    it's|there's|there|that's|it|both|the two|its|the partner|the partners|the site|the element
+    |the molecule|the molecules|the protein of interest|the factor of interest"""
 _POINT = """
-    it's|there's|there|that's|this|it|here|both|given|queried|provided|input|supplied|examined
-    |the sequence|the region|the pair|the protein|the rna|the dna|the fragment|the two
-    |the antibody|the segment|the stretch|its|the query|the submitted|analyzed|analysed
-    |the sample|the element|the molecule|the molecules|the antigen|the enhancer|i|we|your|above
-    |said|the site|the construct|the chain|the partner|the partners|the probe|the window
-    |the locus"""
+    this|here|given|queried|provided|input|supplied|examined
+    |the sequence|the region|the pair|the protein|the rna|the dna|the fragment
+    |the antibody|the segment|the stretch|the query|the submitted|analyzed|analysed
+    |the sample|the antigen|the enhancer|i|we|your|yours|you gave|you sent|you pasted|you provided
+    |you supplied|you submitted|you quoted|you posted|you show|you ask about|above|said|the construct|the chain|the probe
+    |the window|the locus"""
 _PLURAL = "they|these|those"
 _OPEN = """
     for and evidence against|for and against|cancel each other|cancel out|are mixed|is mixed
@@ -275,9 +297,34 @@ _OPEN = """
     |cannot decide|can't decide|can be defended|could be defended|torn|both are possible
     |both options|equally likely|equally plausible|equally possible|no clear answer
     |unable to decide|can go either|undecidable|no firm conclusion|don't find either
-    |neither side|mixed picture|jury is still out"""
+    |neither side|mixed picture|jury is still out|in some and|in others"""
+
+_IDIOM_YES = """
+    you bet|match made in heaven|made for each other|made for one another|case in point
+    |textbook case|textbook example|the jackpot|jackpot|bingo|bull's eye|bullseye
+    |fits the bill|fit the bill|ticks all the boxes|tick all the boxes|ticks every box
+    |checks all the boxes|check all the boxes|checks every box|hand in glove|hand in hand
+    |like a glove|key in a lock|key in its lock|belong together|belongs together|go together
+    |get along|gets along|hit it off|shake hands|a safe bet|a sure bet|a sure thing
+    |the real thing|the genuine article|the real deal|makes the cut|make the cut
+    |makes the grade|make the grade|passes muster|pass muster|flying colours|flying colors
+    |thumbs up|green light|the case|does the trick|do the trick"""
+_IDIOM_NO = """
+    not a chance|no chance|fat chance|no dice|no luck|no cigar|no go|no joy|no such luck
+    |dream on|wishful thinking|non starter|nonstarter|dead end|dead on arrival|lost cause
+    |nothing doing|out of luck|draws a blank|drew a blank|draw a blank|drawn a blank
+    |comes up empty|come up empty|came up empty|comes away empty|came away empty|empty handed
+    |comes back empty|came back empty|out of the running|three strikes|falls flat|fell flat
+    |misses the mark|missed the mark|miss the mark|wide of the mark|wrong tree
+    |wild goose chase|false alarm|nothing of the kind|nothing of the sort|ships in the night
+    |worlds apart|chalk and cheese|strangers|separate ways|nothing to do with each other
+    |nothing to do with one another|nothing to say to each other|no business with each other
+    |dead in the water|thumbs down|hard pass|when pigs fly|hell freezes over|oil and water
+    |cold shoulder|keep their distance|past each other|nothing in common"""
 _INITIAL = """
-    at first|initially|at first glance|at first sight|first impression|initial impression
+    on the brink of|on the verge of|came close to|was going to|were going to|was ready to
+    |was set to|nearly called|almost called|at first blush|on first reading|on a first reading
+    |at first|initially|at first glance|at first sight|first impression|initial impression
     |first reaction|first thought|i thought|i was about to|tempted to|tempting to|one might
     |you might|you could argue|one could argue|might argue|one may|some might|i was inclined
     |i was sure|might object|one could say|one would think|you would think|you'd think
@@ -285,7 +332,8 @@ _INITIAL = """
     |it is easy to"""
 _ARGUE = """
     speaks for|speaks against|speak for|speak against|argues for|argues against|argue for
-    |argue against|arguing against|arguing for|weighs against|weigh against|in favor of
+    |a point for|a point against|points for|points against|a point in favour|a point in favor
+    |a plus|a minus|argue against|arguing against|arguing for|weighs against|weigh against|in favor of
     |in favour of|counts against|counts for|hints at"""
 _DEFINE = """
     is the study of|refers to|refer to|is defined as|are defined as|is a type of|is a process
@@ -368,6 +416,7 @@ WORDS = (
     (SOFT, 0, _SOFT),
     (RELATIVE, 0, _RELATIVE),
     (POINT, 0, _POINT),
+    (NEAR, 0, _NEAR),
     (PLURAL, 0, _PLURAL),
     (OPEN, 0, _OPEN),
     (INITIAL, 0, _INITIAL),
@@ -377,6 +426,8 @@ WORDS = (
     (DECLINE, 0, _DECLINE),
     (THAN, 0, _THAN),
     (CHANCE, 0, _CHANCE),
+    (IDIOM, 1, _IDIOM_YES),
+    (IDIOM, -1, _IDIOM_NO),
     (VERDICT, 1, _YES),
     (VERDICT, -1, _NO),
     (OTHER, 0, _OTHER),
