@@ -196,15 +196,16 @@ def _json_value(data: Any, table: Table) -> bool | str | None:
     for key, item in fields(data):
         if plain_key(str(key)) in ("confidence", "explanation", "reasoning", "rationale", "reason"):
             continue
-        key_value = _decide(str(key).replace("_", " "), table)
-        if key_value is None:
+        found = _weigh(read(str(key).replace("_", " "), table))
+        if not isinstance(found, Statement):
             continue
+        named = found.kind == "property"  # "core promoter present", not "TATA present"
         if isinstance(item, float) and 0 <= item <= 1 and item != 0.5:
-            signs.append((abs(item - 0.5), key_value == (item > 0.5)))
+            signs.append((named + abs(item - 0.5), (found.sign > 0) == (item > 0.5)))
             continue
         value = _plain(item, table)
         if isinstance(value, bool):
-            signs.append((1.0, key_value == value))
+            signs.append((named + 1.0, (found.sign > 0) == value))
     if not signs:
         return "empty" if not data else None
     best = max(weight for weight, _ in signs)
@@ -266,8 +267,18 @@ def _spoken(cleaned: Cleaned, table: Table) -> Answer:
             return answer
         if found.strength < 3 and reading.plan_at > found.sentence and is_cut(text):
             return missing(cleaned)
-        if found.strength < 3 and not found.pointed and reading.sentences > 1 and is_cut(text):
+        if found.strength < 2 and found.sentence and is_cut(text):
             return missing(cleaned)
+        opening = found.sentence == 0 and found.asserted
+        if (
+            found.strength < 3
+            and not (found.pointed or opening)
+            and reading.sentences > 1
+            and is_cut(text)
+        ):
+            return missing(cleaned)
+        if found.strength < 2 and found.kind == "verdict" and reading.options:
+            return missing(cleaned, echo=True)
         weak = found.kind == "generic" or found.strength < 2
         if weak and (answer := refused(cleaned)) is not None:
             return answer
@@ -371,7 +382,7 @@ def _weigh(reading: Reading) -> Statement | str | None:
         return "ambiguous" if opposite else lead
     if statements[-1].hedged and statements[-1].concluding and max(s.strength for s in firm) < 3:
         return "hedged"
-    if _contradicted(firm):
+    if _contradicted(firm, reading):
         return "ambiguous"
     if reading.sentences >= 5 and (closing := _closing(firm, reading)):
         return closing
@@ -398,16 +409,17 @@ def _closing(firm: list[Statement], reading: Reading) -> Statement | None:
     """What the last sentence of a long text says of the case at hand, if it says it outright."""
     last = firm[-1]
     outright = last.kind == "verdict" or (last.asserted and last.pointed and not last.conceding)
-    if last.strength >= 2 and outright and last.sentence >= reading.sentences - 1:
+    if last.strength >= 2 and (outright or last.strength >= 3) and last.sentence >= reading.sentences - 1:
         return last
     return None
 
 
-def _contradicted(statements: list[Statement]) -> bool:
+def _contradicted(statements: list[Statement], reading: Reading) -> bool:
     """Whether a short plain statement opens the text and its conclusion is the opposite."""
     first, last = statements[0], statements[-1]
     return (
-        first.sentence == 0
+        reading.sentences <= 4
+        and first.sentence == 0
         and first.strength == 2
         and first.pointed
         and first.sign != last.sign

@@ -98,6 +98,9 @@ def _mark(s: State, at: int, word: str) -> None:
                 s.take_back()
             else:
                 s.set_negation(at, noun=False, sticky=False)
+    elif word == "what":
+        if at == s.begin:
+            s.role, s.role_at_start, s.condition = vo.RELATIVE, True, word
     elif word == "out":
         if any(w in gr.RULING for w in s.words[max(s.clause_begin, at - 6) : at - 1]):
             _negation(s, at, at + 1, vo.RULE_OUT, word)  # "I rule a promoter out"
@@ -105,7 +108,7 @@ def _mark(s: State, at: int, word: str) -> None:
         s.keeps = True
     elif word != "than":
         s.more = True
-    elif s.more:
+    elif s.more and s.words[at + 1] not in gr.COUNTS:  # not in "more than one mark"
         s.set_negation(at, noun=True, sticky=True)
 
 
@@ -124,7 +127,7 @@ def _stop(s: State, at: int) -> None:
 
 def _comma(s: State, word: str) -> None:
     end_clause(s, hard=word in ":=|—-")
-    if s.role and (s.role_at_start or s.role in (vo.CONCEDE, vo.CONDITION)):
+    if s.role and (s.role_at_start or s.role in (vo.CONCEDE, vo.CONDITION, vo.RELATIVE)):
         s.role = 0
         s.neg = 0
         s.hedged = False
@@ -141,7 +144,7 @@ def _comma(s: State, word: str) -> None:
 
 def _apply(s: State, at: int, end: int, classes: int, value: int) -> None:
     s.seen |= classes
-    if s.neg and s.neg_word in gr.FRONTED and s.neg_noun and s.words[at] in ("it", "they"):
+    if s.neg and s.neg_word in gr.FRONTED and s.words[at] in ("it", "they"):
         s.neg = 0  # "lacking its flanks it won't be bound"
     if classes & _SILENT == classes:
         return
@@ -199,6 +202,8 @@ def _apply(s: State, at: int, end: int, classes: int, value: int) -> None:
         return
     if word == "would":
         s.would = True
+        main = end + (s.words[end] == "be")
+        s.unreal = s.words[main] not in gr.SAYING
         if s.words[end] == "have":
             s.role, s.condition = vo.CONDITION, "would"
     elif word == "more":
@@ -270,8 +275,12 @@ def _finite(s: State, word: str, classes: int) -> None:
         and classes & ~vo.EXIST & ~vo.FINITE == 0
     ):
         s.neg = 0
+    if s.neg and s.broken and not s.neg_noun and s.neg_word not in gr.HEADS and _is_third(word):
+        s.neg = 0  # "it is not observed, and the antigen remains unrecognised"
     if classes & vo.LEAN or word not in gr.CLOSING:
         return
+    if s.role == vo.RELATIVE and s.condition == "what":
+        s.role = 0  # "what we have here is ..."
     if (
         s.neg
         and (s.broken or (s.neg_noun and not s.sticky))
@@ -280,6 +289,11 @@ def _finite(s: State, word: str, classes: int) -> None:
         s.neg = 0
     if s.broken and s.hedged and s.hedge_said:
         s.hedged = False
+
+
+def _is_third(word: str) -> bool:
+    """Whether a verb is in the third person, so that no "does not" before it governs it."""
+    return word[-1] == "s" and word[-2:] != "ss"
 
 
 def _negation(s: State, at: int, end: int, classes: int, word: str) -> None:
@@ -398,7 +412,7 @@ def _property(s: State, at: int, end: int, value: int, verb: bool) -> None:
         s.items.pop()  # "neutralization-resistant"
         s.clause_items.remove(previous)
     item = s.statement(-value if negated else value, "property", 1, at, end - at)
-    item.conceding = s.conceded or s.role in (vo.CONCEDE, vo.CAUSE, vo.RELATIVE)
+    item.conceding = s.conceded or s.unreal or s.role in (vo.CONCEDE, vo.CAUSE, vo.RELATIVE)
     item.negated = bool(negated)
     item.denied = bool(s.neg and s.neg_noun)
     item.verb = verb

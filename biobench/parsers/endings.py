@@ -86,6 +86,8 @@ def _elliptic(s: State) -> None:
         and (s.words[s.at - 2] in gr.BACKING and s.words[s.at - 3] != "to")
     ):
         s.items.append(s.statement(-1 if s.neg else 1, "generic", 2, s.at - 1, 1))
+    elif "others" in s.words[max(s.clause_begin, s.at - 4) : s.at]:
+        s.reading.open_at = s.reading.sentences  # "some would say so, others would not"
     elif before_last in ("i", "we") and not s.contrasting:
         pass  # "... to doubt it, and I don't"
     elif not items and s.items and (negative or (last in gr.AUXILIARY and s.contrasting)):
@@ -96,7 +98,7 @@ def _elliptic(s: State) -> None:
             and (s.contrasting or s.role == 0)
         ):
             sign = -before.sign if negative else 1
-            s.items.append(s.statement(sign, "generic", 2, s.at - 1, 1))
+            s.items.append(s.statement(sign, "generic", 1 if s.unreal else 2, s.at - 1, 1))
     elif s.neg and not s.neg_noun and items and items[-1].word < s.neg_at:
         end = items[-1].word + items[-1].words
         between, after = s.words[end : s.neg_at], s.words[min(s.at, s.neg_end)]
@@ -114,7 +116,9 @@ def end_sentence(s: State, at: int, question: bool) -> None:
     reading = s.reading
     if question:
         reading.questions += 1
+        reading.asked = 1 if s.items or reading.questions == 1 else -1
         return
+    reading.asked = 0
     items = s.items
     length = at - s.begin
     general = (s.seen & vo.DEFINE and not s.concluding) or (
@@ -168,10 +172,15 @@ def _defines(s: State) -> bool:
             and not s.seen & NEGATIONS
         ):
             return True  # "H3K4me3 is a histone mark found at ..."
+        if first.word == s.begin + 1 and s.words[s.begin : end + 2 : end - s.begin + 1] in (
+            ["a", "the"],
+            ["an", "the"],
+        ):
+            return s.words[end] == "is"  # "a core promoter is the minimal stretch ..."
         if not s.seen & _CLAIMING and _is_plural(s, first):
             return True
     if (
-        first is None
+        (first is None or first.word > s.begin + 5)
         and s.words[s.begin][-1] == "s"
         and s.words[s.begin + 1] in ("are", "play", "can", "contain", "have")
         and s.words[s.begin] not in ("this", "its")
@@ -196,6 +205,7 @@ def _is_plural(s: State, first: Statement) -> bool:
         and opening[-1] == "s"
         and opening[-2:] not in ("ss", "us", "is")
         and not s.alone(s.begin)
+        and words[s.begin + 1] not in gr.COMMAS
     ):
         return True
     if any(
@@ -227,11 +237,12 @@ def _generic(s: State, at: int, length: int) -> None:
         item = s.statement(
             sign,
             "generic",
-            2.5 if s.concluding else 2 if refers and s.reading.mentions else 0.7,
+            2.5 if s.concluding else 2 if refers and s.reading.mentions and not s.unreal else 0.7,
             s.begin,
             max(1, length),
         )
         item.hedged = s.last_hedged
+        item.contrasting |= last in gr.AUXILIARY and length <= 4  # "Sox2 doesn't bind. Klf4 does."
         s.reading.statements.append(item)
 
 
@@ -255,6 +266,8 @@ def _sign_of_ending(s: State, at: int, last: str, length: int) -> int:
     refers = length <= 14 and before in gr.PRONOUNS
     if last == "one" and length <= 14:
         return here if before in gr.AUXILIARY or before == "not" or before[-2:] == "'t" else 0
+    if last in ("passes", "qualifies", "fails") and s.seen & (vo.POINT | vo.NEAR):
+        return -here if last == "fails" else here
     if last in gr.AUXILIARY and (length <= 6 or s.concluding or refers):
         return here
     if (last.endswith("n't") or last == "not") and (length <= 8 or refers):

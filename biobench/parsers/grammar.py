@@ -20,7 +20,7 @@ COMMAS = frozenset(",():=|—-")
 #: "Keeps it from binding": together with "from" they negate.
 KEEPS = word_set("keep keeps kept stop stops bar bars hold holds discourages")
 #: Words and marks that are no word of the lexicon, but mean something to the walk.
-MARKS = STOPS | COMMAS | KEEPS | {"that", "than", "more", "better", "too", "from", "out"}
+MARKS = STOPS | COMMAS | KEEPS | {"that", "than", "more", "better", "too", "from", "out", "what"}
 #: "I rule a promoter out": with "out" behind their object they negate it.
 RULING = word_set("rule rules ruled ruling count counts counted leave leaves left")
 #: Negations that, opening a sentence, reach to its first comma: "Far from being inert, it is marked."
@@ -68,6 +68,14 @@ COPULAS = word_set(
 #: "Lies in an intron": where a thing lies says what it is, too.
 PLACES = word_set("in inside within from of at")
 LYING = word_set("lies lie sits falls comes come stems derives derived originates taken located maps")
+#: "More than one mark" compares with nothing.
+COUNTS = word_set("one two three four five six half a an 1 2 3 4 5 6 10 just enough")
+#: "It would seem that ...", "I would say" claim; "it would bind" supposes.
+SAYING = word_set(
+    "appear seem say suggest indicate expect think argue call classify predict label rate judge bet"
+    " lean conclude guess go assign put place answer have classified called labelled labeled considered predicted"
+    " expected judged rated said"
+)
 PRONOUNS = word_set("it they this that these both one all such he she none nothing neither no")
 #: "Activity is not restricted" does not deny the activity.
 DEGREES = word_set("limited restricted impaired affected fixed based")

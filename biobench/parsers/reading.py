@@ -75,6 +75,7 @@ class Reading:
     words, sentences, corrections : how many were met.
     options : how often both answers were named side by side ("yes or no").
     topical : mentions without a claim.
+    asked : what the sentence before asked for: 1 the property, -1 something else, 0 nothing.
     questions, general : sentences that ask, or speak of such things in general.
     hedges, declined : remarks that leave it open, or that decline to say.
     opening : the first word that is no filler.
@@ -88,6 +89,7 @@ class Reading:
     corrections: int = 0
     options: int = 0
     topical: int = 0
+    asked: int = 0
     questions: int = 0
     general: int = 0
     hedges: int = 0
@@ -150,6 +152,7 @@ class State:
         "sticky",
         "table",
         "turned",
+        "unreal",
         "was_general",
         "words",
         "would",
@@ -195,7 +198,7 @@ class State:
             self.neg_noun = self.sticky = self.broken = False
             self.neg_at = self.neg_end = -99
             self.neg_word = ""
-            self.declining = False
+            self.declining = self.unreal = False
             self.hedged = self.leaning = self.hedge_said = False
         else:
             self.broken = True

@@ -71,8 +71,10 @@ _FIRM = re.compile(
     r"|decide|do (?:so|that|this)|commit|speculate|guess|hazard|comply|offer|judge|make a|give"
     r"|say (?:whether|if|for|with))\b"
     r"|(?:do not|don't) have (?:the means|the tools|the ability|access|any (?:way|means|data|tools))"
+    r"|lack (?:the means|the tools|the ability|access|any)"
     r"|have (?:none|no (?:way|means|tools|access|basis|data))\b"
     r"|be guessing|not comfortable)"
+    r"|as an? (?:large )?(?:language model|ai\b|text[- ]\w+ model)[^.!?\n]{0,30}\bi (?:do not|don't|can ?not|can't|lack|am|have)\b"
     r"|no (?:verdict|answer|prediction|call|guess|opinion|assessment) (?:from me|from my)"
     r"|(?:an?y? (?:answer|verdict|yes or no|label|guess)[^.!?\n]{0,20} would (?:only |merely |just )?be (?:an? )?"
     r"(?:guess|guesswork|speculation|speculative)))",

@@ -31,6 +31,10 @@ def is_verdict(s: State, at: int, end: int, word: str) -> bool:
     after = s.words[end] if end < len(s.words) else "\n"
     closed = after in gr.STOPS or after in gr.COMMAS
     before = s.words[at - 1] if at > s.begin else ""
+    if word in ("yes", "no") and before in ("the", "my", "that", "earlier", "first"):
+        return False  # "I take the yes back"
+    if word == "no" and end - at > 1:
+        return closed  # "no way." but not "no way this is anything else"
     if word == "no":
         return closed  # "no way", but not "no way to tell"
     if word in ("yes", "yeah", "yep", "yup", "nope", "nah") or end - at > 1 or not word.isalpha():
@@ -119,6 +123,8 @@ def add_verdict(s: State, at: int, end: int, value: int) -> None:
         strength = 1.2
     elif value > 0 and is_offer(s, end):
         return
+    elif s.reading.asked < 0 and at == s.begin and s.reading.statements:
+        strength = 1.5  # "Is it a promoter? Yes. A strong one? No."
     elif (
         s.colon
         and s.words[at - 1] in ":=|"
@@ -136,7 +142,7 @@ def add_verdict(s: State, at: int, end: int, value: int) -> None:
 
 def add_idiom(s: State, at: int, end: int, value: int) -> None:
     """"Not a chance." answers; "a match made in heaven" says it of the things at hand."""
-    if s.role in (vo.CONDITION, vo.PLAN) or s.words[end] == "that":
+    if s.role == vo.CONDITION or s.words[end] == "that":
         return
     if at == s.begin and s.words[end] in gr.STOPS:
         add_verdict(s, at, end, value)
@@ -179,6 +185,9 @@ def quantity(s: State, at: int, word: str) -> None:
         s.set_negation(at, noun=True, sticky=True)  # "0 sites found"
         return
     percent = word.endswith("%")
+    of = s.words[at + 2] if s.words[at + 1] in ("in", ":") and at + 2 < len(s.words) else ""
+    if at - s.chance <= 8 and word.isdigit() and of.isdigit() and int(of) > int(word) > 0:
+        word, s.words[at + 2] = str(int(word) / int(of)), gr.READ  # "a chance of 1 in 20"
     try:
         value = float(word.rstrip("% ").replace(",", "."))
     except ValueError:
@@ -190,14 +199,18 @@ def quantity(s: State, at: int, word: str) -> None:
     if not 0 <= value <= 1:
         return
     last = s.items[-1] if s.items else None
-    listed = s.words[at - 1] in (":", "=") and s.words[at + 1] in gr.STOPS | gr.COMMAS
-    if last and last.kind == "property" and _is_probability_of(s, last, at, percent, listed):
+    listed = s.words[at - 1] in (":", "=", "|") and s.words[at + 1] in gr.STOPS | gr.COMMAS
+    if last and last.kind == "verdict" and listed and at - last.word - last.words <= 1:
+        last.sign *= 1 if value > 0.5 else -1  # "positive: 0.91, negative: 0.09"
+    elif last and last.kind == "property" and _is_probability_of(s, last, at, percent, listed):
         if last is s.rated:
             return  # the next number is that of something else
         s.rated = last
         if not last.negated or listed:  # "not detected (score 0.11)" says it twice
             last.sign *= 1 if value > 0.5 else -1
             last.asserted = True
+    elif s.number >= 0 and at - s.chance > 3:
+        return  # "score 0.83 (cut-off 0.5)"
     elif at - s.chance <= 8 or s.words[at + 1] in ("chance", "probability", "likelihood"):
         s.number = value
         s.chance = at

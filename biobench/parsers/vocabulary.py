@@ -70,9 +70,10 @@ _NEUTRAL = """
     |room for doubt|little room for doubt|no room for doubt|hardly room for doubt
     |leaves little doubt|leave little doubt|leave no doubt|without the slightest doubt
     |not a doubt|not the slightest doubt|no reason for doubt|little reason for doubt
-    |no reason for concern|no cause for concern|no cause for doubt|nothing wrong"""
+    |as asked|as requested|as you asked|yes associated|no reason for concern|no cause for concern|no cause for doubt|nothing wrong"""
 _HEDGE = """
     a chance that|a chance of|some chance|a possibility|the possibility|some possibility
+    |realm of possibility|realms of possibility|bounds of possibility|thinkable|imaginable
     |not imply|not mean|not prove|not guarantee|not guaranteed|not ensure|may|might|maybe
     |perhaps|possible|possibly|conceivable|conceivably|uncertain|unclear|not clear|unsure
     |not sure|not certain|borderline|toss up|potentially|could|not impossible
@@ -85,11 +86,11 @@ _LEAN = """
     likely|probably|presumably|apparently|most likely|very likely|may well|might well
     |could well|i guess|i'd guess|i suspect|i lean|leaning|lean toward|lean towards
     |leans toward|leans towards|lean|leans|tilts|definitely|certainly|clearly|strongly
-    |almost certainly|undoubtedly|surely|i would guess|best guess|suspect|tends
+    |hands down|almost certainly|undoubtedly|surely|i would guess|best guess|suspect|tends
     |in all likelihood|in all probability|more likely|quite possibly|more likely than not
     |highly possible|very possibly|my guess"""
 _NEG_NOUN = """
-    none of which|none of whom|no question of|outside of|outside|no|without|lack|lacks|lacking|lacked|lack of|a lack of
+    so much for|none of which|none of whom|no question of|outside of|outside|no|without|lack|lacks|lacking|lacked|lack of|a lack of
     |absence of|the absence of|devoid of|void of|free of|free from|bereft of|deficient in
     |neither|nor|none of|nothing|zero|nil|insufficient|barely any|hardly any|scarcely any|scant
     |little|not a single|issues with|problems with|problem with|trouble with|difficulties with
@@ -99,7 +100,7 @@ _NEG_NOUN = """
     |dearth of|paucity of|missing any|misses|short of|clear of|not one|want of|negative for
     |bare of|minimal|negligible|inadequate|clean of|stripped of"""
 _NEG_VERB = """
-    take a miracle|takes a miracle|lying if|mistaken if|wrong if|not|never|cannot|can not
+    no way|imagination to|take a miracle|takes a miracle|lying if|mistaken if|wrong if|not|never|cannot|can not
     |fail to|fails to|failed to|failing to|failure to|unable to|incapable of|inability to
     |unable|incapable|hardly|scarcely|barely|far from|anything but|by no means|in no way
     |no longer|at no point|fails|argues against|argue against|arguing against|argued against
@@ -118,7 +119,8 @@ _NEG_VERB = """
     |hesitate to|hesitates to|odd if|strange if|weird if|amazed if|astounded if|stunned if
     |a miracle if|remarkable if|a surprise if|curious if|peculiar if|a wonder if|be amiss if
     |on the brink of|on the verge of|about to|came close to|was going to|were going to
-    |tempted to|was ready to|was set to|nearly called|almost called|stop short of
+    |tempted to|on the point of|scrap|forget about|abandon|in vain|anything other than
+    |anything else than|something other than|be a stretch|was ready to|was set to|nearly called|almost called|stop short of
     |have doubts|strong doubts|surprised if|surprise me if|surprising if|astonished if
     |shocked if|abolishes|abolish|abrogates|abrogate|disrupts|disrupt|impairs|impair|reduces
     |reduce|decreases|decrease|lowers|diminishes|diminish|compromises|undermines|weakens
@@ -161,7 +163,7 @@ _EXIST = """
     |supported|apparent|predicted|expected|anticipated|indicated|occur|occurs|occurring|happen
     |happens|takes place|take place|likely|noted|uncovered|revealed|discovered|traceable
     |plausible|suggested|established|demonstrated|warranted|justified|convincing|here|recorded
-    |verified|spotted|recovered|met|satisfied|fulfilled|available|possible|favored|favoured
+    |foreseen|envisaged|forecast|projected|verified|spotted|recovered|met|satisfied|fulfilled|available|possible|favored|favoured
     |encountered|emerge|emerges|emerged|appear|show up|shows up|turn up|turns up|turned up
     |arises|arise|forms|form|sustained|backed|borne out|picked up|reported|called|credible"""
 _FINITE = """
@@ -197,7 +199,7 @@ _CONTRAST = """
     |having said that|regardless|in contrast|by contrast|instead|conversely|all the same
     |be that as it may"""
 _CONCEDE = """
-    contrary to|against all|although|though|even though|despite|in spite of|while|whilst
+    it's true that|it is true that|to be sure|contrary to|against all|although|though|even though|despite|in spite of|while|whilst
     |whereas|albeit|notwithstanding|even if|even without|granted|admittedly|regardless of
     |irrespective of|for all|except|apart from|aside from|other than|besides|independent of"""
 _CAUSE = """
@@ -212,16 +214,16 @@ _CONCLUDE = """
     |i classify|i would classify|i'd classify|i assign|i would assign|i call|i'd call
     |i would call|my verdict|the verdict|verdict|my prediction|the prediction|prediction
     |i'd go with|i would go with|i go with|i go for|i'd go for|i would go for|i'm going with
-    |i opt for|i decide for|i side with|i'll go with|i will go with|going with|my call
+    |come down on the side of|comes down on the side of|i opt for|i decide for|i side with|i'll go with|i will go with|going with|my call
     |would have to say|i'd have to say|have to say|would have to conclude|have to conclude
-    |have to answer|have to go with|have to call|bottom line|i settle on|i'd lean|i lean|i answer|i'd answer|i would answer|which makes
+    |have to answer|have to go with|have to call|call it|bottom line|i settle on|i'd lean|i lean|i answer|i'd answer|i would answer|which makes
     |makes it|make it|making it|this makes|that makes|i judge|i decide|i vote|i choose|i pick
     |on the whole|in all|net result|the conclusion|summing up|to summarize|in a nutshell|in a word|in other words|in brief|to summarise
     |my best guess|my guess|conclusion|i'd guess|i guess|i would guess|weighing|that is why
     |that's why|this is why|which is why|my assessment|i rate|i label|i would label|i'd label
     |i place|i put|i settle for|i'd put|i would put"""
 _CONDITION = """
-    for a|for an|if|whether|whether or not|were this|were these|were there|had this|had there
+    depend on|depends on|rely on|relies on|require|requires|for a|for an|if|whether|whether or not|were this|were these|were there|had this|had there
     |unless|were it|should it|provided that|assuming|in case|would need|would have to
     |would require|would have been|you would|would take|you'd|had it|required for|needed for
     |necessary for|supposed to|would typically|would usually|would normally"""
@@ -240,7 +242,7 @@ _PLAN = """
 _CORRECT = """
     actually|was premature|was mistaken|was wrong|was incorrect|was an error|was a mistake
     |scratch that|on second thought|on second thoughts|correction|let me correct
-    |i take that back|take that back|i was wrong|i misspoke|my mistake|i made a mistake
+    |have to revise|need to revise|revise that|edit|i take that back|take that back|i was wrong|i misspoke|my mistake|i made a mistake
     |i made an error|changed my mind|change my mind|i revise|i must revise|wait|let me revise
     |on reflection|strike that|i stand corrected|i meant|i should correct|that was wrong
     |that is wrong|that's wrong|looking again|looking closer|looking more closely
@@ -297,7 +299,8 @@ _OPEN = """
     |cannot decide|can't decide|can be defended|could be defended|torn|both are possible
     |both options|equally likely|equally plausible|equally possible|no clear answer
     |unable to decide|can go either|undecidable|no firm conclusion|don't find either
-    |neither side|mixed picture|jury is still out|in some and|in others"""
+    |neither side|mixed picture|jury is still out|could go either way|might go either way
+    |odds are even|even odds|evenly split|evenly balanced|evenly matched|in some and|in others"""
 
 _IDIOM_YES = """
     you bet|match made in heaven|made for each other|made for one another|case in point
@@ -322,7 +325,8 @@ _IDIOM_NO = """
     |dead in the water|thumbs down|hard pass|when pigs fly|hell freezes over|oil and water
     |cold shoulder|keep their distance|past each other|nothing in common"""
 _INITIAL = """
-    on the brink of|on the verge of|came close to|was going to|were going to|was ready to
+    on the brink of|on the verge of|on the point of|came close to|was going to|were going to
+    |was ready to|started from the assumption|started with the assumption|my assumption was
     |was set to|nearly called|almost called|at first blush|on first reading|on a first reading
     |at first|initially|at first glance|at first sight|first impression|initial impression
     |first reaction|first thought|i thought|i was about to|tempted to|tempting to|one might
@@ -336,7 +340,7 @@ _ARGUE = """
     |a plus|a minus|argue against|arguing against|arguing for|weighs against|weigh against|in favor of
     |in favour of|counts against|counts for|hints at"""
 _DEFINE = """
-    is the study of|refers to|refer to|is defined as|are defined as|is a type of|is a process
+    describes|denotes|is the extent|is the degree|is the study of|refers to|refer to|is defined as|are defined as|is a type of|is a process
     |is the process|is a region of|are regions of|are proteins|is a protein that|are molecules
     |are rna molecules|are enzymes|plays a crucial role|play a crucial role
     |plays an important role|play an important role|play a key role|plays a key role
@@ -347,9 +351,9 @@ _ADJACENT = """
     negative|low|poor|poorly|limited|reduced|minimally|marginal|marginally|badly|sparingly|non
     |too little|nearly no|almost no|nearly in|partially in"""
 _DECLINE = """
-    no way to|there is no way|cannot run|cannot perform|cannot access|cannot carry out
+    no way to|no way of|no way i can|cannot run|cannot perform|cannot access|cannot carry out
     |cannot execute|cannot analyze|cannot analyse|cannot scan|cannot verify|cannot infer
-    |no means of|no means to|no way of|no ability to|no tools|no tool to|no prediction possible
+    |no means of|no means to|no ability to|no tools|no tool to|no prediction possible
     |no prediction is possible|no answer possible|no answer is possible|no statement
     |cannot be determined|can't be determined|cannot determine|can't determine
     |unable to determine|cannot be predicted|cannot predict|can't predict|unable to predict
