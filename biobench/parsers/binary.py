@@ -336,9 +336,18 @@ def _turned(after: str, value: bool, table: Table) -> bool:
 
 def _opposed(reading: Reading, value: bool) -> bool:
     """Whether another line gives the opposite: "Promoter: yes", then "Class: non-promoter"."""
+    first = reading.statements[0] if reading.statements else None
+    plain = (
+        first
+        and first.sentence == 0
+        and first.strength == 2
+        and (first.pointed or first.word < 2)
+        and first.word < 10
+    )
     return any(
-        s.kind == "verdict" and s.strength >= 3 and not s.hedged and (s.sign > 0) != value
+        (s.kind == "verdict" and s.strength >= 3) or (s is first and plain and s.asserted)
         for s in reading.statements
+        if not s.hedged and (s.sign > 0) != value
     )
 
 
@@ -409,7 +418,11 @@ def _closing(firm: list[Statement], reading: Reading) -> Statement | None:
     """What the last sentence of a long text says of the case at hand, if it says it outright."""
     last = firm[-1]
     outright = last.kind == "verdict" or (last.asserted and last.pointed and not last.conceding)
-    if last.strength >= 2 and (outright or last.strength >= 3) and last.sentence >= reading.sentences - 1:
+    if (
+        last.strength >= 2
+        and (outright or last.strength >= 3)
+        and last.sentence >= reading.sentences - 1
+    ):
         return last
     return None
 

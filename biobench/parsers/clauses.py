@@ -12,7 +12,14 @@ from biobench.parsers import vocabulary as vo
 from biobench.parsers.endings import end_clause, end_sentence
 from biobench.parsers.lexicon import Table
 from biobench.parsers.reading import NEGATIONS, TOKEN, Reading, State, Statement, word_span
-from biobench.parsers.verdicts import add_idiom, add_verdict, is_answer_no, is_predicate, is_verdict, quantity
+from biobench.parsers.verdicts import (
+    add_idiom,
+    add_verdict,
+    is_answer_no,
+    is_predicate,
+    is_verdict,
+    quantity,
+)
 
 __all__ = ["Reading", "Statement", "read", "word_span"]
 
@@ -170,7 +177,11 @@ def _apply(s: State, at: int, end: int, classes: int, value: int) -> None:
         word in ("none", "nil", "nothing")
         and end == at + 1
         and s.words[end] in gr.STOPS
-        and (at == s.begin or s.words[at - 1] in gr.COMMAS or s.words[at - 2 : at] == ["answer", "is"])
+        and (
+            at == s.begin
+            or s.words[at - 1] in gr.COMMAS
+            or s.words[at - 2 : at] == ["answer", "is"]
+        )
     ):
         add_verdict(s, at, end, -1)
         return

@@ -117,8 +117,10 @@ def end_sentence(s: State, at: int, question: bool) -> None:
     if question:
         reading.questions += 1
         reading.asked = 1 if s.items or reading.questions == 1 else -1
+        named = [i for i in s.items if i.kind == "property" and not i.negated]
+        reading.asked_sign = named[-1].sign if named else 0
         return
-    reading.asked = 0
+    reading.asked = reading.asked_sign = 0
     items = s.items
     length = at - s.begin
     general = (s.seen & vo.DEFINE and not s.concluding) or (

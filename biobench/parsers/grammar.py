@@ -67,14 +67,16 @@ COPULAS = word_set(
 )
 #: "Lies in an intron": where a thing lies says what it is, too.
 PLACES = word_set("in inside within from of at")
-LYING = word_set("lies lie sits falls comes come stems derives derived originates taken located maps")
+LYING = word_set(
+    "lies lie sits falls comes come stems derives derived originates taken located maps"
+)
 #: "More than one mark" compares with nothing.
 COUNTS = word_set("one two three four five six half a an 1 2 3 4 5 6 10 just enough")
 #: "It would seem that ...", "I would say" claim; "it would bind" supposes.
 SAYING = word_set(
     "appear seem say suggest indicate expect think argue call classify predict label rate judge bet"
-    " lean conclude guess go assign put place answer have classified called labelled labeled considered predicted"
-    " expected judged rated said"
+    " lean conclude guess go assign put place answer have classified called labelled labeled"
+    " considered predicted expected judged rated said"
 )
 PRONOUNS = word_set("it they this that these both one all such he she none nothing neither no")
 #: "Activity is not restricted" does not deny the activity.
@@ -93,7 +95,7 @@ OFFERS = word_set("help assist do analyze analyse provide take try happy look gl
 COURTESIES = word_set("absolutely certainly definitely of indeed agreed")
 #: "Prediction: no" is an answer, "TATA box: no" is about a feature.
 ANSWERS = word_set(
-    "answer final prediction verdict conclusion label class classification result decision"
+    "yes no answer final prediction verdict conclusion label class classification result decision"
     " output response"
     " predicted overall summary binary correct interacting"
 )

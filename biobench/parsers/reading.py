@@ -76,6 +76,7 @@ class Reading:
     options : how often both answers were named side by side ("yes or no").
     topical : mentions without a claim.
     asked : what the sentence before asked for: 1 the property, -1 something else, 0 nothing.
+    asked_sign : whether that was the property (1) or its opposite (-1), 0 for neither.
     questions, general : sentences that ask, or speak of such things in general.
     hedges, declined : remarks that leave it open, or that decline to say.
     opening : the first word that is no filler.
@@ -90,6 +91,7 @@ class Reading:
     options: int = 0
     topical: int = 0
     asked: int = 0
+    asked_sign: int = 0
     questions: int = 0
     general: int = 0
     hedges: int = 0
@@ -143,8 +145,8 @@ class State:
         "neg_noun",
         "neg_word",
         "number",
-        "rated",
         "post",
+        "rated",
         "reading",
         "role",
         "role_at_start",

@@ -66,7 +66,8 @@ _FIRM = re.compile(
     r"\b(?:(?:i|we)(?:'d|'ll|'m|'re| would| will| am| are| must| have to| need to| shall)? ?(?:"
     r"(?:rather|prefer(?: to)?|sooner)(?: not| give no| offer no| make no| abstain| decline| leave)"
     r"|(?:decline|abstain|refrain|refuse|pass(?= on|[.,;!]))\b"
-    r"|(?:can ?not|can't|could(?: not|n't)|won't|will not|wouldn't|unable to|not able to|not in a position to)"
+    r"|(?:can ?not|can't|could(?: not|n't)|won't|will not|wouldn't|unable to|not able to"
+    r"|not in a position to)"
     r" (?:\w+ly )?(?:be able to )?(?:determine|predict|tell|answer|assist|help|provide|classify|assess"
     r"|decide|do (?:so|that|this)|commit|speculate|guess|hazard|comply|offer|judge|make a|give"
     r"|say (?:whether|if|for|with))\b"
@@ -74,10 +75,11 @@ _FIRM = re.compile(
     r"|lack (?:the means|the tools|the ability|access|any)"
     r"|have (?:none|no (?:way|means|tools|access|basis|data))\b"
     r"|be guessing|not comfortable)"
-    r"|as an? (?:large )?(?:language model|ai\b|text[- ]\w+ model)[^.!?\n]{0,30}\bi (?:do not|don't|can ?not|can't|lack|am|have)\b"
+    r"|as an? (?:large )?(?:language model|ai\b|text[- ]\w+ model)[^.!?\n]{0,30}"
+    r"\bi (?:do not|don't|can ?not|can't|lack|am|have)\b"
     r"|no (?:verdict|answer|prediction|call|guess|opinion|assessment) (?:from me|from my)"
-    r"|(?:an?y? (?:answer|verdict|yes or no|label|guess)[^.!?\n]{0,20} would (?:only |merely |just )?be (?:an? )?"
-    r"(?:guess|guesswork|speculation|speculative)))",
+    r"|(?:an?y? (?:answer|verdict|yes or no|label|guess)[^.!?\n]{0,20}"
+    r" would (?:only |merely |just )?be (?:an? )?(?:guess|guesswork|speculation|speculative)))",
     re.IGNORECASE,
 )
 #: First letters of the words that the patterns above begin with: elsewhere they need not be tried.

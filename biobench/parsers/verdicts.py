@@ -19,7 +19,9 @@ def is_answer_no(s: State, at: int) -> bool:
         return True
     if at > s.begin and s.words[at - 1] in ("a", "clear", "firm", "definite", "hard"):
         return after in ("from", "for", "on", "in", "to", "as")
-    return bool(s.alone(at + 1) & (vo.POINT | vo.NEAR | vo.SOFT | vo.CAUSE | vo.CONTRAST)) or after in (
+    return bool(
+        s.alone(at + 1) & (vo.POINT | vo.NEAR | vo.SOFT | vo.CAUSE | vo.CONTRAST)
+    ) or after in (
         "the",
         "there",
         "not",
@@ -73,6 +75,9 @@ def is_verdict(s: State, at: int, end: int, word: str) -> bool:
         "class",
         "label",
         "result",
+        "results",
+        "finding",
+        "findings",
         "prediction",
         "sample",
         "instance",
@@ -118,6 +123,14 @@ def add_verdict(s: State, at: int, end: int, value: int) -> None:
     ):
         return
     sign = -value if s.neg and at - s.neg_at <= 6 else value
+    named = s.items[-1] if s.items and s.words[at - 1] in (":", "=", "|") else None
+    if named and named.kind == "property" and named.word + named.words == at - 1:
+        sign *= named.sign  # "Insoluble: no"
+        s.items.remove(named)
+        if named in s.clause_items:
+            s.clause_items.remove(named)
+    elif at == s.begin and s.reading.asked_sign:
+        sign *= s.reading.asked_sign  # "Is it insoluble? No."
     strength = 0.9 if s.conceded else 3.0
     if s.words[at] in gr.COURTESIES:
         strength = 1.2
@@ -128,7 +141,7 @@ def add_verdict(s: State, at: int, end: int, value: int) -> None:
     elif (
         s.colon
         and s.words[at - 1] in ":=|"
-        and not s.items
+        and not (s.items or named)
         and not s.concluding
         and not (s.seen & vo.EXIST)
         and s.words[s.begin] not in gr.ANSWERS
@@ -141,7 +154,7 @@ def add_verdict(s: State, at: int, end: int, value: int) -> None:
 
 
 def add_idiom(s: State, at: int, end: int, value: int) -> None:
-    """"Not a chance." answers; "a match made in heaven" says it of the things at hand."""
+    """ "Not a chance." answers; "a match made in heaven" says it of the things at hand."""
     if s.role == vo.CONDITION or s.words[end] == "that":
         return
     if at == s.begin and s.words[end] in gr.STOPS:
@@ -206,7 +219,8 @@ def quantity(s: State, at: int, word: str) -> None:
         if last is s.rated:
             return  # the next number is that of something else
         s.rated = last
-        if not last.negated or listed:  # "not detected (score 0.11)" says it twice
+        # "Not detected (score 0.11)" and "insoluble (score 0.3)" say it twice.
+        if listed or not (last.negated or last.sign < 0):
             last.sign *= 1 if value > 0.5 else -1
             last.asserted = True
     elif s.number >= 0 and at - s.chance > 3:
