@@ -199,13 +199,13 @@ def _json_value(data: Any, table: Table) -> bool | str | None:
         found = _weigh(read(str(key).replace("_", " "), table))
         if not isinstance(found, Statement):
             continue
-        named = found.kind == "property"  # "core promoter present", not "TATA present"
+        names = found.kind == "property"  # "core promoter present", not "TATA present"
         if isinstance(item, float) and 0 <= item <= 1 and item != 0.5:
-            signs.append((named + abs(item - 0.5), (found.sign > 0) == (item > 0.5)))
+            signs.append((names + abs(item - 0.5), (found.sign > 0) == (item > 0.5)))
             continue
         value = _plain(item, table)
         if isinstance(value, bool):
-            signs.append((named + 1.0, (found.sign > 0) == value))
+            signs.append((names + 1.0, (found.sign > 0) == value))
     if not signs:
         return "empty" if not data else None
     best = max(weight for weight, _ in signs)
@@ -439,7 +439,7 @@ def _contradicted(statements: list[Statement], reading: Reading) -> bool:
         and last.strength == 3
         and first.word < 10
         and last.sentence > 0
-        and not last.contrasting
+        and not any(s.contrasting and s.sign == last.sign for s in statements)
     )
 
 

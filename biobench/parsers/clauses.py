@@ -251,6 +251,8 @@ def _apply(s: State, at: int, end: int, classes: int, value: int) -> None:
             s.set_negation(at, noun=True, sticky=True)
     if classes & vo.SOFT:
         s.broken = True
+        if word == "so" and s.generic_sign < 0:  # "the first mark is missing, and so is the second"
+            s.set_negation(at, noun=True, sticky=True)
         if s.role == vo.PLAN and s.words[end] in gr.PRONOUNS:
             s.role = 0
 

@@ -188,6 +188,8 @@ def _defines(s: State) -> bool:
         and s.words[s.begin] not in ("this", "its")
     ):
         return not s.seen & (vo.PLURAL | vo.VERDICT)
+    if s.words[s.begin] in ("a", "an") and s.words[s.begin + 2] in ("has", "contains", "consists"):
+        return first is None or first.word > s.begin + 2  # "a matrix has one row for each base"
     if first is None or first.kind != "property" or s.seen & (vo.EXIST | vo.NEUTRAL | NEGATIONS):
         return False
     after = s.words[first.word + first.words]

@@ -17,7 +17,7 @@ from biobench.parsers.lexicon import Table
 
 TOKEN = re.compile(
     r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+(?:[.,]\d+)*(?:\s?%)?"
-    r"|[-=]>|[→⇒.!?;:,()\n=|/—✓✔✅👍✗✘❌✖👎]|(?<=\s)-{1,3}(?=\s)"
+    r"|[-=]>|\.(?!\d)|[→⇒!?;:,()\n=|/—✓✔✅👍✗✘❌✖👎]|(?<=\s)-{1,3}(?=\s)"
 )
 NEGATIONS = vo.NEG_NOUN | vo.NEG_VERB | vo.NEG_POST | vo.RULE_OUT | vo.THAN | vo.ADJACENT
 

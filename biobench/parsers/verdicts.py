@@ -155,7 +155,8 @@ def add_verdict(s: State, at: int, end: int, value: int) -> None:
 
 def add_idiom(s: State, at: int, end: int, value: int) -> None:
     """ "Not a chance." answers; "a match made in heaven" says it of the things at hand."""
-    if s.role == vo.CONDITION or s.words[end] == "that":
+    closed = s.words[end] in gr.STOPS or s.words[end] in gr.COMMAS
+    if s.role == vo.CONDITION or s.words[end] == "that" or (s.words[at] == "no" and not closed):
         return
     if at == s.begin and s.words[end] in gr.STOPS:
         add_verdict(s, at, end, value)

@@ -201,9 +201,10 @@ _CAUSE = """
     because|since|due to|owing to|given that|given the|considering|on account of|as the|as it
     |as there|in view of|in light of|based on|thanks to|judging by|from the"""
 _CONCLUDE = """
-    ->|=>|→|⇒|therefore|thus|hence|consequently|accordingly|so|overall|in conclusion|to conclude
-    |in summary|in short|to sum up|all in all|in sum|altogether|ultimately|in the end|finally
-    |on balance|as a result|taken together|all things considered|i conclude|we conclude
+    making|rendering|i'd look for it|i would look for it|i'd look for this|you'd find it
+    |you'll find it|->|=>|→|⇒|therefore|thus|hence|consequently|accordingly|so|overall|in conclusion
+    |to conclude|in summary|in short|to sum up|all in all|in sum|altogether|ultimately|in the end
+    |finally|on balance|as a result|taken together|all things considered|i conclude|we conclude
     |i would conclude|i'd conclude|concluding|my conclusion|final answer|the answer|my answer
     |i would say|i'd say|i say|i predict|we predict|i would predict|i'd predict|i classify
     |i would classify|i'd classify|i assign|i would assign|i call|i'd call|i would call|my verdict
