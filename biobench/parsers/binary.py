@@ -340,8 +340,8 @@ def _opposed(reading: Reading, value: bool) -> bool:
     plain = (
         first
         and first.sentence == 0
-        and first.strength == 2
-        and (first.pointed or first.word < 2)
+        and first.strength >= 2
+        and (first.pointed or first.short)
         and first.word < 10
     )
     return any(
@@ -433,7 +433,7 @@ def _contradicted(statements: list[Statement], reading: Reading) -> bool:
     return (
         reading.sentences <= 4
         and first.sentence == 0
-        and first.strength == 2
+        and 2 <= first.strength < 3
         and first.pointed
         and first.sign != last.sign
         and last.strength == 3

@@ -191,6 +191,8 @@ def _apply(s: State, at: int, end: int, classes: int, value: int) -> None:
     if classes & vo.IDIOM:
         add_idiom(s, at, end, value)
         return
+    if word == "though" and s.words[at - 1] == "," and s.words[end] in gr.STOPS | gr.COMMAS:
+        classes = vo.CONTRAST  # "on its own, though, ..."
     if classes & _RESET and not (
         classes & vo.CONCLUDE and s.neg and not s.broken and word not in gr.CONNECTIVES
     ):

@@ -43,6 +43,7 @@ def end_clause(s: State, hard: bool) -> None:
         if target is not None and target.word < negator:
             target.sign = -target.sign
             target.asserted = target.negated = True
+            s.neg = 0  # said of what stands before it, not of the next clause
     if (
         len(items) > 1
         and items[-1].negated
@@ -56,6 +57,7 @@ def end_clause(s: State, hard: bool) -> None:
         item.asserted |= s.clause_asserted or (s.asserted and not item.denied)
         item.hedged = s.hedged and not s.leaning
         item.leaning = s.leaning
+        item.conceding |= s.unreal
         item.short = s.at - s.clause_begin <= 3
     if not items and s.hedged:
         s.reading.hedges += 1
@@ -86,6 +88,9 @@ def _elliptic(s: State) -> None:
         and (s.words[s.at - 2] in gr.BACKING and s.words[s.at - 3] != "to")
     ):
         s.items.append(s.statement(-1 if s.neg else 1, "generic", 2, s.at - 1, 1))
+    elif not items and s.neg and s.items and not s.items[-1].asserted and last in gr.TRACES:
+        s.items[-1].sign = -1  # "of the marks themselves, not a trace"
+        s.items[-1].asserted = s.items[-1].negated = True
     elif "others" in s.words[max(s.clause_begin, s.at - 4) : s.at]:
         s.reading.open_at = s.reading.sentences  # "some would say so, others would not"
     elif before_last in ("i", "we") and not s.contrasting:
@@ -153,6 +158,9 @@ def end_sentence(s: State, at: int, question: bool) -> None:
             item.strength = 2 if item.asserted and not item.conceding else 1
             if item.strength == 2 and s.seen & (vo.ARGUE | vo.GENERIC):
                 item.strength = 1.5
+            whole = length <= item.words + 2 and s.words[at] in ".!" and not s.colon
+            if whole and not (item.conceding or item.hedged):
+                item.strength = 2.5  # "No binding."
             if item.concluding and not item.conceding:
                 item.strength = 3
         kept.append(item)
@@ -232,6 +240,14 @@ def _generic(s: State, at: int, length: int) -> None:
     """Answers that do not name what was asked: "None was found.", "It does not."."""
     if s.role in (vo.CONDITION, vo.PLAN) or s.seen & vo.DECLINE:
         return
+    if (
+        s.generic_sign < 0
+        and s.reading.statements
+        and not gr.VIEWS.isdisjoint(s.words[s.begin : at])
+    ):
+        first = s.reading.statements[0]  # "my initial assumption is untenable"
+        s.reading.statements.append(s.statement(-first.sign, "generic", 3, s.begin, length))
+        return
     last = s.words[at - 1] if at > s.begin else ""
     sign = _sign_of_finding(s, length) or _sign_of_ending(s, at, last, length)
     if not sign and s.number >= 0 and s.seen & vo.CHANCE:
@@ -241,13 +257,22 @@ def _generic(s: State, at: int, length: int) -> None:
         item = s.statement(
             sign,
             "generic",
-            2.5 if s.concluding else 2 if refers and s.reading.mentions and not s.unreal else 0.7,
+            _strength(s, sign, refers),
             s.begin,
             max(1, length),
         )
         item.hedged = s.last_hedged
         item.contrasting |= last in gr.AUXILIARY and length <= 4  # "Sox2 doesn't bind. Klf4 does."
         s.reading.statements.append(item)
+
+
+def _strength(s: State, sign: int, refers: bool) -> float:
+    """How much a sentence counts that does not name what was asked."""
+    if s.concluding:
+        return 2.5
+    if not s.reading.mentions or s.unreal:
+        return 0.7
+    return 2 if refers else 1.2 if sign < 0 else 0.7
 
 
 def _sign_of_finding(s: State, length: int) -> int:
@@ -258,6 +283,8 @@ def _sign_of_finding(s: State, length: int) -> int:
         refers = s.words[s.begin] in gr.PRONOUNS
         if s.generic_sign > 0 and s.seen & vo.EXIST and (length <= 3 or (length <= 6 and refers)):
             return 1
+    if length == 1 and s.words[s.begin] in gr.CURT:
+        return -1  # "Marked? Hardly."
     if s.seen & (vo.HEDGE | NEGATIONS):
         return 0
     return int(bool((length <= 3 and s.seen & vo.LEAN) or (length <= 5 and s.seen & vo.NEUTRAL)))

@@ -70,6 +70,12 @@ PLACES = word_set("in inside within from of at")
 LYING = word_set(
     "lies lie sits falls comes come stems derives derived originates taken located maps"
 )
+#: "Not a trace" denies what the clause before it names.
+TRACES = word_set("trace traces sign signs hint hints evidence indication indications clue")
+#: "My assumption was untenable" turns what was assumed.
+VIEWS = word_set("assumption impression hypothesis intuition instinct hunch suspicion expectation")
+#: Answers of one word.
+CURT = word_set("hardly scarcely barely never unlikely doubtful improbable impossible")
 #: "More than one mark" compares with nothing.
 COUNTS = word_set("one two three four five six half a an 1 2 3 4 5 6 10 just enough")
 #: "It would seem that ...", "I would say" claim; "it would bind" supposes.

@@ -71,16 +71,16 @@ _NEUTRAL = """
     |no reason for doubt|little reason for doubt|as asked|as requested|as you asked|yes associated
     |no reason for concern|no cause for concern|no cause for doubt|nothing wrong"""
 _HEDGE = """
-    a chance that|a chance of|some chance|a possibility|the possibility|some possibility
-    |realm of possibility|realms of possibility|bounds of possibility|thinkable|imaginable|not imply
-    |not mean|not prove|not guarantee|not guaranteed|not ensure|may|might|maybe|perhaps|possible
-    |possibly|conceivable|conceivably|uncertain|unclear|not clear|unsure|not sure|not certain
-    |borderline|toss up|potentially|could|not impossible|could go either way|hard to say
-    |hard to tell|difficult to say|difficult to tell|either way|equivocal|ambiguous|debatable
-    |inconclusive|mixed evidence|mixed picture|mixed signals|cannot be excluded with certainty
-    |open question|not implausible|remains open|remain open|on the fence|50 50|50/50|fifty fifty
-    |coin flip|undecided|plausible|plausibly|not definitive|not inconceivable
-    |would not be surprising|torn between|chances are even"""
+    not imply|a chance that|a chance of|some chance|a possibility|the possibility|some possibility
+    |realm of possibility|realms of possibility|bounds of possibility|thinkable|imaginable|not prove
+    |not guarantee|not guaranteed|not ensure|may|might|maybe|perhaps|possible|possibly|conceivable
+    |conceivably|uncertain|unclear|not clear|unsure|not sure|not certain|borderline|toss up
+    |potentially|could|not impossible|could go either way|hard to say|hard to tell|difficult to say
+    |difficult to tell|either way|equivocal|ambiguous|debatable|inconclusive|mixed evidence
+    |mixed picture|mixed signals|cannot be excluded with certainty|open question|not implausible
+    |remains open|remain open|on the fence|50 50|50/50|fifty fifty|coin flip|undecided|plausible
+    |plausibly|not definitive|not inconceivable|would not be surprising|torn between
+    |chances are even"""
 _LEAN = """
     likely|probably|presumably|apparently|most likely|very likely|may well|might well|could well
     |i guess|i'd guess|i suspect|i lean|leaning|lean toward|lean towards|leans toward|leans towards
@@ -220,11 +220,11 @@ _CONCLUDE = """
     |that is why|that's why|this is why|which is why|my assessment|i rate|i label|i would label
     |i'd label|i place|i put|i settle for|i'd put|i would put"""
 _CONDITION = """
-    depend on|depends on|rely on|relies on|require|requires|for a|for an|if|whether|whether or not
-    |were this|were these|were there|had this|had there|unless|were it|should it|provided that
-    |assuming|in case|would need|would have to|would require|would have been|you would|would take
-    |you'd|had it|required for|needed for|necessary for|supposed to|would typically|would usually
-    |would normally"""
+    not mean|depend on|depends on|rely on|relies on|require|requires|for a|for an|if|whether
+    |whether or not|were this|were these|were there|had this|had there|unless|were it|should it
+    |provided that|assuming|in case|would need|would have to|would require|would have been|you would
+    |would take|you'd|had it|required for|needed for|necessary for|supposed to|would typically
+    |would usually|would normally"""
 _PLAN = """
     let's|let us|let me|to determine|to assess|to decide|to evaluate|to check|to find out|to see
     |to predict|to answer|to identify|to classify|we need to|i need to|i will|i'll|we will|we'll
