@@ -9,57 +9,23 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
-from typing import Any
 
 from biobench.parsers import foreign
 from biobench.parsers import vocabulary as vo
 from biobench.parsers.anchors import Piece
 from biobench.parsers.answer import Answer
 from biobench.parsers.clauses import Reading, Statement, read, word_span
-from biobench.parsers.grammar import word_set
+from biobench.parsers.decision import leading, weigh
+from biobench.parsers.given import BARE, STRIP, decide, structured
 from biobench.parsers.lexicon import Table, build, english
 from biobench.parsers.status import declined, is_cut, missing, refused
-from biobench.parsers.structured import Found, answer_of, fields, json_objects, pieces, plain_key
+from biobench.parsers.structured import pieces
 from biobench.parsers.text import Cleaned, clean
 from biobench.spec import TaskSpec
 
-_BARE: Mapping[str, bool] = {
-    **dict.fromkeys(
-        word_set(
-            "yes y yeah yep yup true t 1 1.0 positive pos affirmative correct present ✓ ✔ ✅ + ja sí si"
-            " oui да 예 네 是 是的 有 对 存在 阳性 会 能 可以 可溶 はい あります"
-        ),
-        True,
-    ),
-    **dict.fromkeys(
-        word_set(
-            "no n nope nah false f 0 0.0 negative neg none absent incorrect ✗ ✘ ❌ × -"
-            " nein non нет 아니요 否 不 不是 没有 无 不存在 阴性 不会 不能 不可以 不溶 いいえ ありません"
-        ),
-        False,
-    ),
-}
-_UNKNOWN = frozenset(
-    (
-        "unknown",
-        "n/a",
-        "na",
-        "undetermined",
-        "cannot determine",
-        "not determined",
-        "indeterminate",
-        "cannot be determined",
-        "insufficient data",
-        "not applicable",
-        "unable to determine",
-        "inconclusive",
-    )
-)
 _NUMBERED = re.compile(
     r"(?i)\W*(?:class|label|category|answer|prediction|output|result|option|final|verdict|decision)\W*([01])\W*\Z"
 )
-_STRIP = " \t\n.!,;:*\"'`()[]{}_|"
 
 
 def parse(text: str | None, spec: TaskSpec, prompt: str | None = None) -> Answer:
@@ -80,10 +46,10 @@ def parse(text: str | None, spec: TaskSpec, prompt: str | None = None) -> Answer
     if text is None:
         return Answer(None, "failed")
     if len(text) < 16:
-        bare = _BARE.get(text.strip(_STRIP).lower())
+        bare = BARE.get(text.strip(STRIP).lower())
         if bare is not None:
-            lead = len(text) - len(text.lstrip(_STRIP))
-            return Answer(bare, "parsed", "bare", (lead, max(lead, len(text.rstrip(_STRIP)))))
+            lead = len(text) - len(text.lstrip(STRIP))
+            return Answer(bare, "parsed", "bare", (lead, max(lead, len(text.rstrip(STRIP)))))
     cleaned = clean(text, prompt)
     table = _table(spec.positive, spec.negative, spec.instead)
     if (said := foreign.verdict(cleaned.text)) is not None:
@@ -91,7 +57,7 @@ def parse(text: str | None, spec: TaskSpec, prompt: str | None = None) -> Answer
         if isinstance(said, bool):
             return Answer(said, "parsed", "foreign", whole)
         return Answer(None, said, "foreign", whole)
-    return _structured(cleaned, table) or _spoken(cleaned, table)
+    return structured(cleaned, table) or _spoken(cleaned, table)
 
 
 @functools.lru_cache(maxsize=64)
@@ -132,119 +98,6 @@ def _british(phrase: str) -> list[str]:
     return [phrase] if other == phrase else [phrase, other]
 
 
-# -- answers given as data ---------------------------------------------------------------------
-
-
-def _structured(cleaned: Cleaned, table: Table) -> Answer | None:
-    text = cleaned.text
-    if "{" in text or "[" in text:
-        objects = json_objects(text)
-        if objects:
-            answer = _from_json(cleaned, objects, table)
-            if answer is not None:
-                return answer
-    if "<" in text or "boxed" in text:
-        for piece in pieces(text):
-            if piece.method not in ("boxed", "tag"):
-                break
-            value = _decide(piece.text, table)
-            if value is not None:
-                span = cleaned.span(piece.start, piece.end)
-                return Answer(value, "parsed", piece.method, span)
-    return None
-
-
-def _from_json(cleaned: Cleaned, objects: list[Found], table: Table) -> Answer | None:
-    values: list[tuple[bool, Found]] = []
-    problem: Answer | None = None
-    for found in objects:
-        value = _json_value(found.data, table)
-        if isinstance(value, bool):
-            values.append((value, found))
-        elif value:
-            status = "truncated" if value == "empty" and not found.complete else value
-            problem = Answer(None, status, "json", cleaned.span(found.start, found.end))
-    if not values:
-        rest = cleaned.text[objects[-1].end :].strip()
-        return problem if len(rest) < 20 or (problem and problem.status != "empty") else None
-    value, last = values[-1]
-    between = cleaned.text[values[0][1].end : last.start]
-    after = read(cleaned.text[last.end :], table)
-    if (
-        len({v for v, _ in values}) > 1
-        and not read(between, table).corrections
-        and not re.search(r"(?i)final|correct|revis|updat", between + str(last.data))
-    ):
-        return Answer(None, "ambiguous", "json")
-    decided = [s for s in after.statements if not s.hedged]
-    corrected = [s for s in decided if s.correction]
-    if corrected and after.corrections:
-        value = corrected[-1].sign > 0
-    elif any(s.kind == "verdict" and s.concluding and (s.sign > 0) != value for s in decided):
-        return Answer(None, "ambiguous", "json")
-    return Answer(value, "parsed", "json", cleaned.span(last.start, last.end))
-
-
-def _json_value(data: Any, table: Table) -> bool | str | None:
-    """The verdict of a JSON answer, or a status, or ``None`` where it holds none."""
-    if isinstance(data, list):
-        return _plain(data[0], table) if len(data) == 1 else None
-    named = answer_of(data)
-    if named is not None:
-        return _plain(named[1], table)
-    signs: list[tuple[float, bool]] = []
-    for key, item in fields(data):
-        if plain_key(str(key)) in ("confidence", "explanation", "reasoning", "rationale", "reason"):
-            continue
-        found = _weigh(read(str(key).replace("_", " "), table))
-        if not isinstance(found, Statement):
-            continue
-        names = found.kind == "property"  # "core promoter present", not "TATA present"
-        if isinstance(item, float) and 0 <= item <= 1 and item != 0.5:
-            signs.append((names + abs(item - 0.5), (found.sign > 0) == (item > 0.5)))
-            continue
-        value = _plain(item, table)
-        if isinstance(value, bool):
-            signs.append((names + 1.0, (found.sign > 0) == value))
-    if not signs:
-        return "empty" if not data else None
-    best = max(weight for weight, _ in signs)
-    verdicts = {sign for weight, sign in signs if weight == best}
-    return verdicts.pop() if len(verdicts) == 1 else "ambiguous"
-
-
-def _plain(item: Any, table: Table) -> bool | str | None:
-    if isinstance(item, bool):
-        return item
-    if isinstance(item, (int, float)):
-        if 0 <= item <= 1 and item != 0.5:
-            return item > 0.5
-        return "ambiguous"
-    if isinstance(item, list):
-        return _plain(item[0], table) if len(item) == 1 else "ambiguous"
-    if isinstance(item, dict):
-        return _json_value(item, table)
-    if item is None or not str(item).strip():
-        return "empty"
-    if str(item).strip(_STRIP).lower() in _UNKNOWN:
-        return "refused"
-    value = _decide(str(item), table)
-    if value is not None:
-        return value
-    if refused(Cleaned(str(item), str(item))):
-        return "refused"
-    return "ambiguous"
-
-
-def _decide(piece: str, table: Table) -> bool | None:
-    """Verdict of a short piece of text."""
-    bare = _BARE.get(piece.strip(_STRIP).lower())
-    if bare is not None:
-        return bare
-    found = _weigh(read(piece, table))
-    return found.sign > 0 if isinstance(found, Statement) else None
-
-
 # -- answers in words ----------------------------------------------------------------------------
 
 
@@ -254,7 +107,7 @@ def _spoken(cleaned: Cleaned, table: Table) -> Answer:
     corrected = any(s.correction and not s.hedged for s in reading.statements)
     if not corrected and (answer := _labelled(cleaned, reading, table)):
         return answer
-    found = _weigh(reading)
+    found = weigh(reading)
     if isinstance(found, Statement):
         span = cleaned.span(*word_span(text, found.word, found.words))
         if (
@@ -318,7 +171,7 @@ def _labelled(cleaned: Cleaned, reading: Reading, table: Table) -> Answer | None
         return Answer(None, "ambiguous", "opposite")
     announced = cleaned.text[max(0, piece.start - 40) : piece.start].rsplit("\n", 2)[-1]
     final = re.search(r"(?i)final|correct|revis|updat|overall|conclu", announced)
-    lead = _leading(reading)
+    lead = leading(reading)
     if (any(other != value for other, _ in decided) and not final) or (
         lead and (lead.sign > 0) != value
     ):
@@ -353,96 +206,7 @@ def _opposed(reading: Reading, value: bool) -> bool:
 
 def _label_value(text: str, table: Table) -> bool | None:
     first = re.split(r"(?<=[.!?;])\s", text.strip(), maxsplit=1)[0]
-    value = _decide(first, table)
+    value = decide(first, table)
     if value is None and (number := re.match(r"[\s|]*([01])\b(?![.,]\d|\s*%)", text)):
         value = number[1] == "1"
     return value
-
-
-def _leading(reading: Reading) -> Statement | None:
-    """A verdict word that opens the text."""
-    first = reading.statements[0] if reading.statements else None
-    if first and first.kind == "verdict" and first.strength == 3 and first.word <= reading.opening:
-        return first
-    return None
-
-
-def _weigh(reading: Reading) -> Statement | str | None:
-    """The statement that decides, ``ambiguous``, ``hedged``, or nothing."""
-    statements = reading.statements
-    if not statements:
-        return None
-    firm = [s for s in statements if not s.hedged]
-    if not firm:
-        return "hedged"
-    corrected = [s for s in firm if s.correction]
-    if corrected:
-        last = max(s.correction for s in corrected)
-        firm = [s for s in corrected if s.correction == last]
-    lead = _leading(reading)
-    if lead is not None and lead in firm:
-        opposite = [
-            s
-            for s in firm
-            if s.sign != lead.sign
-            and s.strength >= 2
-            and (s.kind == "verdict" or s.sentence != lead.sentence or s.concluding)
-        ]
-        return "ambiguous" if opposite else lead
-    if statements[-1].hedged and statements[-1].concluding and max(s.strength for s in firm) < 3:
-        return "hedged"
-    if _contradicted(firm, reading):
-        return "ambiguous"
-    if reading.sentences >= 5 and (closing := _closing(firm, reading)):
-        return closing
-    best = _strongest(firm)
-    if best[0].strength < 3 and reading.open_at >= best[-1].sentence and not best[-1].contrasting:
-        return "hedged"
-    if len({s.sign for s in best}) == 1:
-        return best[-1]
-    last_one = best[-1]
-    if last_one.contrasting or (last_one.concluding and last_one.kind == "property"):
-        return last_one
-    if last_one.kind == "verdict" and all(
-        s.kind == "property" and s.sentence == last_one.sentence
-        for s in best
-        if s.sign != last_one.sign
-    ):
-        return last_one  # "I rate the odds of a mark as small: no."
-    if reading.sentences >= 4 and last_one.sentence >= reading.sentences - 1:
-        return last_one
-    return "ambiguous"
-
-
-def _closing(firm: list[Statement], reading: Reading) -> Statement | None:
-    """What the last sentence of a long text says of the case at hand, if it says it outright."""
-    last = firm[-1]
-    outright = last.kind == "verdict" or (last.asserted and last.pointed and not last.conceding)
-    if (
-        last.strength >= 2
-        and (outright or last.strength >= 3)
-        and last.sentence >= reading.sentences - 1
-    ):
-        return last
-    return None
-
-
-def _contradicted(statements: list[Statement], reading: Reading) -> bool:
-    """Whether a short plain statement opens the text and its conclusion is the opposite."""
-    first, last = statements[0], statements[-1]
-    return (
-        reading.sentences <= 4
-        and first.sentence == 0
-        and 2 <= first.strength < 3
-        and first.pointed
-        and first.sign != last.sign
-        and last.strength == 3
-        and first.word < 10
-        and last.sentence > 0
-        and not any(s.contrasting and s.sign == last.sign for s in statements)
-    )
-
-
-def _strongest(statements: list[Statement]) -> list[Statement]:
-    top = max(s.strength for s in statements)
-    return [s for s in statements if s.strength == top]
