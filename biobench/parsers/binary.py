@@ -18,7 +18,7 @@ from biobench.parsers.clauses import Reading, Statement, read, word_span
 from biobench.parsers.decision import leading, weigh
 from biobench.parsers.given import BARE, STRIP, decide, structured
 from biobench.parsers.lexicon import Table, build, english
-from biobench.parsers.status import declined, is_cut, missing, refused
+from biobench.parsers.status import answers_still, declined, is_cut, is_monotonous, missing, refused
 from biobench.parsers.structured import pieces
 from biobench.parsers.text import Cleaned, clean
 from biobench.spec import TaskSpec
@@ -112,24 +112,33 @@ def _spoken(cleaned: Cleaned, table: Table) -> Answer:
         span = cleaned.span(*word_span(text, found.word, found.words))
         if (
             found.strength < 3
-            and not found.contrasting
             and not found.leaning
+            and not answers_still(text, word_span(text, found.word, found.words)[0])
             and (reading.declined or declined(cleaned))
             and (answer := refused(cleaned))
         ):
             return answer
-        if found.strength < 3 and reading.plan_at > found.sentence and is_cut(text):
+        announced = reading.plan_at >= 0 if found.strength < 3 else reading.plan_at > found.sentence
+        if found.kind != "verdict" and announced and is_cut(text):
             return missing(cleaned)
         if found.strength < 2 and found.sentence and is_cut(text):
             return missing(cleaned)
         opening = found.sentence == 0 and found.asserted
         if (
-            found.strength < 3
+            found.strength < 2.5
             and not (found.pointed or opening)
             and reading.sentences > 1
             and is_cut(text)
         ):
             return missing(cleaned)
+        if (
+            reading.sentences >= 2
+            and not reading.pointing
+            and found.kind == "property"
+            and found.strength <= 2
+            and not (found.negated or found.leaning or found.short)
+        ):
+            return missing(cleaned, background=True)
         if found.strength < 2 and found.kind == "verdict" and reading.options:
             return missing(cleaned, echo=True)
         weak = found.kind == "generic" or found.strength < 2
@@ -147,7 +156,8 @@ def _spoken(cleaned: Cleaned, table: Table) -> Answer:
         mentions
         and len({m.sign for m in mentions}) == 1
         and mentions[-1].sentence >= reading.sentences - 1
-        and (not is_cut(text) and not refused(cleaned))
+        and (mentions[-1].pointed or reading.sentences > 1 or mentions[-1].word < 12)
+        and (not is_cut(text) and not refused(cleaned) and not is_monotonous(text))
     ):
         span = cleaned.span(*word_span(text, mentions[-1].word, mentions[-1].words))
         return Answer(mentions[-1].sign > 0, "parsed", "mention", span)

@@ -83,6 +83,7 @@ def _walk(s: State) -> None:
             s.asserted = s.clause_asserted = True
         elif word[-2:] == "'d":
             s.would = True
+            s.seen |= vo.POINT if word in ("i'd", "we'd") else 0
             if words[at + 1] == "have":
                 s.role, s.condition = vo.CONDITION, "would"
         at += 1
@@ -223,6 +224,8 @@ def _apply(s: State, at: int, end: int, classes: int, value: int) -> None:
         s.more = True
     if classes & vo.INITIAL:
         s.conceded = True
+        for item in s.items:
+            item.conceding = True  # "a promoter, I thought"
     if classes & vo.DECLINE:
         s.reading.declined += 1
         s.declining = True
@@ -237,8 +240,8 @@ def _apply(s: State, at: int, end: int, classes: int, value: int) -> None:
         s.hedged = True
         s.leaning = s.leaning and not s.broken
         s.hedge_said = False
-    if classes & NEGATIONS:
-        _negation(s, at, end, classes, word)
+    if classes & NEGATIONS and not (at == s.begin and word in ("rarely", "seldom")):
+        _negation(s, at, end, classes, word)  # not in "rarely does one see a mark as clear"
     if classes & vo.EVIDENCE and s.neg_noun and s.neg:
         s.sticky = True
         s.mark_generic()
@@ -294,6 +297,13 @@ def _finite(s: State, word: str, classes: int) -> None:
         s.neg = 0  # "it is not observed, and the antigen remains unrecognised"
     if classes & vo.LEAN or word not in gr.CLOSING:
         return
+    if (
+        s.neg_noun
+        and not s.broken
+        and s.words[s.at + 1] in gr.RAISING
+        and s.words[s.at + 2] == "to"
+    ):
+        return  # "no factor is predicted to dock here"
     if s.role == vo.RELATIVE and s.condition == "what":
         s.role = 0  # "what we have here is ..."
     if (
@@ -390,6 +400,14 @@ def _property(s: State, at: int, end: int, value: int, verb: bool) -> None:
             s.neg = 0  # a new predicate: "none of it matters, the factor binds"
         if third or s.seen & (vo.POINT | vo.NEAR | vo.PLURAL):
             s.asserted = s.clause_asserted = True
+    if (
+        s.neg
+        and s.neg_noun
+        and not s.sticky
+        and s.clause_begin > s.neg_at
+        and s.words[at - 1] == "and"
+    ):
+        s.neg = 0  # "no tag, three cysteines, and soluble"
     free = end < len(s.words) and s.words[end] in gr.WITHOUT and s.words[end + 1] != "of"
     negated = s.neg ^ (at <= s.adjacent) ^ free
     previous = s.items[-1] if s.items else None
@@ -409,7 +427,7 @@ def _property(s: State, at: int, end: int, value: int, verb: bool) -> None:
                 ["or", "not"],
                 ["and"],
             )
-            and previous.sign == -value
+            and previous.sign * (-1 if previous.negated else 1) == -value
         )
     ):
         s.items.pop()

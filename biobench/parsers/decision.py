@@ -54,6 +54,8 @@ def weigh(reading: Reading) -> Statement | str | None:
     last_one = best[-1]
     if last_one.contrasting or (last_one.concluding and last_one.kind == "property"):
         return last_one
+    if last_one.concluding and not any(s.concluding for s in best if s.sign != last_one.sign):
+        return last_one
     if last_one.kind == "verdict" and all(
         s.kind == "property" and s.sentence == last_one.sentence
         for s in best
@@ -84,8 +86,7 @@ def _contradicted(statements: list[Statement], reading: Reading) -> bool:
     return (
         reading.sentences <= 4
         and first.sentence == 0
-        and 2 <= first.strength < 3
-        and first.pointed
+        and (first.kind == "verdict" or (2 <= first.strength < 3 and first.pointed))
         and first.sign != last.sign
         and last.strength == 3
         and first.word < 10

@@ -127,6 +127,7 @@ def end_sentence(s: State, at: int, question: bool) -> None:
         return
     reading.asked = reading.asked_sign = 0
     items = s.items
+    reading.pointing += bool(s.seen & (vo.POINT | vo.NEAR | vo.PLURAL))
     length = at - s.begin
     general = (s.seen & vo.DEFINE and not s.concluding) or (
         not s.seen & (vo.POINT | vo.NEAR) and (s.seen & vo.GENERIC or _defines(s))
@@ -140,6 +141,7 @@ def end_sentence(s: State, at: int, question: bool) -> None:
         s.was_general = bool(general or (s.seen & vo.GENERIC and not s.seen & (vo.POINT | vo.NEAR)))
     kept = []
     for item in items:
+        item.last = item.word + item.words == at
         item.pointed = bool(s.seen & (vo.POINT | vo.NEAR | vo.PLURAL))
         if item.kind == "property":
             if general:
@@ -153,6 +155,7 @@ def end_sentence(s: State, at: int, question: bool) -> None:
                 and not item.short
             ):
                 reading.topical += 1
+                reading.hedges += item.hedged
                 item.strength = 0.5
                 continue
             item.strength = 2 if item.asserted and not item.conceding else 1
@@ -201,6 +204,14 @@ def _defines(s: State) -> bool:
     if first is None or first.kind != "property" or s.seen & (vo.EXIST | vo.NEUTRAL | NEGATIONS):
         return False
     after = s.words[first.word + first.words]
+    if (
+        first.word <= s.begin + 2
+        and s.words[first.word + first.words - 1][-3:] == "ing"
+        and after[-1] == "s"
+        and len(after) > 4
+        and not s.seen & vo.POINT
+    ):
+        return True  # "RNA-binding proteins ..."
     article = first.word == s.begin + 1 and s.words[s.begin] in ("a", "an")
     plural = first.word == s.begin and s.words[first.word + first.words - 1].endswith("s")
     return (article and after in ("is", "contains", "refers")) or (
@@ -240,11 +251,9 @@ def _generic(s: State, at: int, length: int) -> None:
     """Answers that do not name what was asked: "None was found.", "It does not."."""
     if s.role in (vo.CONDITION, vo.PLAN) or s.seen & vo.DECLINE:
         return
-    if (
-        s.generic_sign < 0
-        and s.reading.statements
-        and not gr.VIEWS.isdisjoint(s.words[s.begin : at])
-    ):
+    words = s.words[s.begin : at]
+    turned = s.generic_sign < 0 or not gr.DISAGREEING.isdisjoint(words)
+    if turned and s.reading.statements and not gr.VIEWS.isdisjoint(words):
         first = s.reading.statements[0]  # "my initial assumption is untenable"
         s.reading.statements.append(s.statement(-first.sign, "generic", 3, s.begin, length))
         return
@@ -270,6 +279,8 @@ def _strength(s: State, sign: int, refers: bool) -> float:
     """How much a sentence counts that does not name what was asked."""
     if s.concluding:
         return 2.5
+    if sign < 0 and s.at - s.begin == 1:
+        return 2.5  # "Unlikely."
     if not s.reading.mentions or s.unreal:
         return 0.7
     return 2 if refers else 1.2 if sign < 0 else 0.7

@@ -1,8 +1,8 @@
-"""Short yes-or-no answers in Chinese, Japanese, German, Spanish and French.
+"""Short yes-or-no answers in other languages: Chinese, Japanese, German, Spanish, French.
 
-Models answer in another language now and then. :func:`verdict` reads plain sentences of those five;
-what it cannot place it leaves alone. Example: ``verdict("Die Sequenz enthält keinen Promotor.")`` is
-``False``.
+Models answer in another language now and then. :func:`verdict` reads plain sentences of those, and of
+Italian and Portuguese; what it cannot place it leaves alone. Example: ``verdict("Die Sequenz enthält
+keinen Promotor.")`` is ``False``.
 """
 
 from __future__ import annotations
@@ -34,21 +34,34 @@ _SHARED = word_set("no a me in son es die was")
 _OPENERS = {"да": True, "нет": False, "sim": True, "não": False, "tak": True, "nie": False}
 _WORDS = {
     "de": word_set(
-        "der die das ist ein eine einen es und nicht kein keine keinen ja nein sequenz enthält sie "
-        "wird bindet hier im den dem sind"
+        "hier handelt um liegt wird werden kann als mit von auf für diese dieser dieses der die"
+        " das ist ein eine einen es und nicht kein keine keinen ja nein sequenz enthält sie bindet"
+        " im den dem sind"
     ),
     "es": word_set(
-        "la el es un una que de se no sí si secuencia contiene proteína los las esta este en con "
-        "ningún ninguna hay son anticuerpo"
+        "se trata por lo tanto del al como más también entre ambos la el es un una que de no sí"
+        " si secuencia contiene proteína los las esta este en con ningún ninguna hay son"
+        " anticuerpo"
     ),
     "fr": word_set(
-        "la le les est un une cette ce il elle ne pas oui non séquence contient de des dans et "
-        "aucun aucune l'anticorps protéine n'est"
+        "il s'agit d'un d'une bien sûr l'on n'y cet ces aux du par avec la le les est un une"
+        " cette ce elle ne pas oui non séquence contient de des dans et aucun aucune l'anticorps"
+        " protéine n'est"
+    ),
+    "it": word_set(
+        "il lo gli una è non sì sequenza proteina questo questa della nella dei delle quindi lega"
+        " qui si tratta di un nel nei l'anticorpo che ed"
+    ),
+    "pt": word_set(
+        "o os um uma é não sim sequência proteína esta este da do na no das dos portanto liga que"
+        " se trata de com anticorpo aqui ao"
     ),
 }
 _NO = {
     "de": word_set("nicht kein keine keinen keinem keiner nein weder niemals unlöslich nie"),
     "es": word_set("no ningún ninguna ninguno nunca tampoco sin insoluble carece"),
+    "it": word_set("non no nessun nessuna nessuno né insolubile senza"),
+    "pt": word_set("não nenhum nenhuma nem insolúvel sem"),
     "fr": word_set("non pas aucun aucune jamais sans n'est insoluble ni"),
 }
 _OPEN = word_set(

@@ -99,9 +99,17 @@ def _from_json(cleaned: Cleaned, objects: list[Found], table: Table) -> Answer |
     corrected = [s for s in decided if s.correction]
     if corrected and after.corrections:
         value = corrected[-1].sign > 0
-    elif any(s.kind == "verdict" and s.concluding and (s.sign > 0) != value for s in decided):
+    elif any((s.sign > 0) != value and _outright(s) for s in decided):
         return Answer(None, "ambiguous", "json")
     return Answer(value, "parsed", "json", cleaned.span(last.start, last.end))
+
+
+def _outright(s: Statement) -> bool:
+    """Whether a text behind the JSON says it outright: "... so no." or "They do interact."."""
+    if s.kind == "verdict":
+        return s.concluding
+    plain = not (s.conceding or s.contrasting)
+    return s.kind == "property" and s.sentence == 0 and s.strength >= 2 and s.last and plain
 
 
 def _json_value(data: Any, table: Table) -> bool | str | None:

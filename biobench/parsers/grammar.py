@@ -73,7 +73,21 @@ LYING = word_set(
 #: "Not a trace" denies what the clause before it names.
 TRACES = word_set("trace traces sign signs hint hints evidence indication indications clue")
 #: "My assumption was untenable" turns what was assumed.
-VIEWS = word_set("assumption impression hypothesis intuition instinct hunch suspicion expectation")
+VIEWS = word_set(
+    "look assumption impression hypothesis intuition instinct hunch suspicion expectation"
+)
+#: "Threshold 0.5" leaves nothing open.
+CUTOFFS = word_set("threshold cutoff off cut of than")
+#: "No factor is predicted to dock": these verbs hand on what their subject denies.
+RAISING = word_set(
+    "predicted expected likely known found seen able going thought believed supposed observed"
+    " detected assumed set about"
+)
+#: "The yes I gave" quotes, it does not answer.
+QUOTING = word_set("the my that earlier first")
+#: Nouns for what a model puts out.
+CALLS = word_set("prediction predictions result results call outcome classification verdict label")
+DISAGREEING = word_set("disagree dismiss reject discard abandon overturn withdraw retract revise")
 #: Answers of one word.
 CURT = word_set("hardly scarcely barely never unlikely doubtful improbable impossible")
 #: "More than one mark" compares with nothing.
@@ -108,7 +122,7 @@ ANSWERS = word_set(
 #: Words that a verdict such as "positive" may follow.
 LINKS = word_set(
     "as be back a an out not of answer result label class to decidedly also read reads"
-    " called test tests tested turned came comes scored scores"
+    " hence thus therefore so ergo called test tests tested turned came comes scored scores"
 )
 #: Words that may follow such a verdict.
 FOLLOWERS = word_set(

@@ -40,6 +40,7 @@ class Statement:
     verb : a verb names the property.
     leaning : likely.
     pointed : the sentence speaks of the sequence at hand.
+    last : its sentence ends with it.
     correction : how many correction markers stand before it.
     """
 
@@ -61,6 +62,7 @@ class Statement:
     verb: bool = False
     leaning: bool = False
     pointed: bool = False
+    last: bool = False
 
 
 @dataclass(slots=True)
@@ -79,6 +81,7 @@ class Reading:
     asked_sign : whether that was the property (1) or its opposite (-1), 0 for neither.
     questions, general : sentences that ask, or speak of such things in general.
     hedges, declined : remarks that leave it open, or that decline to say.
+    pointing : sentences that speak of the sequence at hand.
     opening : the first word that is no filler.
     open_at, plan_at : the last sentence that refuses to decide, or that says what will be examined.
     """
@@ -96,6 +99,7 @@ class Reading:
     general: int = 0
     hedges: int = 0
     declined: int = 0
+    pointing: int = 0
     opening: int = 0
     open_at: int = -1
     plan_at: int = -1

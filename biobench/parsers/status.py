@@ -74,12 +74,17 @@ _FIRM = re.compile(
     r"|(?:do not|don't) have (?:the means|the tools|the ability|access|any (?:way|means|data|tools))"
     r"|lack (?:the means|the tools|the ability|access|any)"
     r"|have (?:none|no (?:way|means|tools|access|basis|data))\b"
-    r"|be guessing|not comfortable)"
-    r"|as an? (?:large )?(?:language model|ai\b|text[- ]\w+ model)[^.!?\n]{0,30}"
+    r"|be guessing|not comfortable|in no position|can neither confirm)"
+    r"|(?:only|best) way to (?:say|tell|know|determine|find out|decide)"
+    r"|(?:as|being) an? (?:large )?(?:language model|ai\b|chatbot|text[- ]\w+ model)[^.!?\n]{0,30}"
     r"\bi (?:do not|don't|can ?not|can't|lack|am|have)\b"
     r"|no (?:verdict|answer|prediction|call|guess|opinion|assessment) (?:from me|from my)"
     r"|(?:an?y? (?:answer|verdict|yes or no|label|guess)[^.!?\n]{0,20}"
     r" would (?:only |merely |just )?be (?:an? )?(?:guess|guesswork|speculation|speculative)))",
+    re.IGNORECASE,
+)
+_STILL = re.compile(
+    r"\b(?:but|however|still|yet|nevertheless|nonetheless|that said|even so|though)\b",
     re.IGNORECASE,
 )
 #: First letters of the words that the patterns above begin with: elsewhere they need not be tried.
@@ -146,7 +151,7 @@ def missing(cleaned: Cleaned, *, echo: bool = False, background: bool = False) -
         return Answer(None, "truncated", "unclosed_thinking")
     if "code" in cleaned.flags or len(_CODE.findall(text)) >= 2:
         return Answer(None, "irrelevant", "code")
-    if "loop" in cleaned.flags or _is_monotonous(text):
+    if "loop" in cleaned.flags or is_monotonous(text):
         return Answer(None, "irrelevant", "loop")
     if echo:
         return Answer(None, "irrelevant", "options")
@@ -159,8 +164,11 @@ def missing(cleaned: Cleaned, *, echo: bool = False, background: bool = False) -
     return Answer(None, "undecided")
 
 
-def _is_monotonous(text: str) -> bool:
+def is_monotonous(text: str) -> bool:
+    """Whether a text says the same few words again and again."""
     words = text.lower().split()
+    if len(words) >= 8 and len(set(words)) <= 3:
+        return True
     return len(words) >= 14 and len(set(words)) < 0.4 * min(len(words), 100)
 
 
@@ -194,6 +202,12 @@ def refusal_at(text: str) -> int | None:
 def declined(cleaned: Cleaned) -> bool:
     """Whether the writer says "I would rather not answer", whatever else the text names."""
     return _FIRM.search(cleaned.text) is not None
+
+
+def answers_still(text: str, at: int) -> bool:
+    """Whether a text that declines answers at ``at`` after all: "I can't be sure, but it binds"."""
+    match = _FIRM.search(text) or _refusal(text)
+    return match is not None and _STILL.search(text, match.end(), max(at, match.end())) is not None
 
 
 def refused(cleaned: Cleaned) -> Answer | None:

@@ -33,8 +33,14 @@ def is_verdict(s: State, at: int, end: int, word: str) -> bool:
     after = s.words[end] if end < len(s.words) else "\n"
     closed = after in gr.STOPS or after in gr.COMMAS
     before = s.words[at - 1] if at > s.begin else ""
-    if word in ("yes", "no") and before in ("the", "my", "that", "earlier", "first"):
+    if word in ("yes", "no") and (before in gr.QUOTING or after == "would"):
         return False  # "I take the yes back"
+    if (
+        word in ("positive", "negative")
+        and s.words[end + 1 : end + 2]
+        and s.words[end + 1] in gr.CALLS
+    ):
+        return True  # "a positive neutralization prediction"
     if word == "no" and end - at > 1:
         return closed  # "no way." but not "no way this is anything else"
     if word == "no":
@@ -134,6 +140,10 @@ def add_verdict(s: State, at: int, end: int, value: int) -> None:
     strength = 0.9 if s.conceded else 3.0
     if s.words[at] in gr.COURTESIES:
         strength = 1.2
+    elif s.words[at - 1] in ("and", "but", "oh") and s.words[end] == ",":
+        strength = 1.5  # "and yes, it's conserved"
+    elif s.words[end] == "for" and not s.alone(end + 1) & vo.POINT and s.words[end + 1] != "the":
+        strength = 1.5  # "yes for accessibility"
     elif value > 0 and is_offer(s, end):
         return
     elif s.reading.asked < 0 and at == s.begin and s.reading.statements:
@@ -156,6 +166,8 @@ def add_verdict(s: State, at: int, end: int, value: int) -> None:
 def add_idiom(s: State, at: int, end: int, value: int) -> None:
     """ "Not a chance." answers; "a match made in heaven" says it of the things at hand."""
     closed = s.words[end] in gr.STOPS or s.words[end] in gr.COMMAS
+    if s.words[end - 1] == "case" and s.reading.mentions:
+        value = s.reading.mentions[-1].sign  # "A can be there without B. That's the case here."
     if s.role == vo.CONDITION or s.words[end] == "that" or (s.words[at] == "no" and not closed):
         return
     if at == s.begin and s.words[end] in gr.STOPS:
@@ -212,6 +224,8 @@ def quantity(s: State, at: int, word: str) -> None:
         return
     if not 0 <= value <= 1:
         return
+    if value == 0.5 and s.words[at + 1] not in gr.CUTOFFS and s.words[at - 1] not in gr.CUTOFFS:
+        s.reading.open_at = s.reading.sentences  # "50 % promoter, 50 % not"
     last = s.items[-1] if s.items else None
     listed = s.words[at - 1] in (":", "=", "|") and s.words[at + 1] in gr.STOPS | gr.COMMAS
     if last and last.kind == "verdict" and listed and at - last.word - last.words <= 1:

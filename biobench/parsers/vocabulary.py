@@ -47,9 +47,10 @@ IDIOM = 1 << 34  # a verdict in other words: not a chance (-1), a safe bet (+1)
 OTHER = 1 << 27  # words that turn a verdict word into something else: charged, control, strand
 
 _NEUTRAL = """
-    doesn't take a|does not take a|doesn't take an|does not take an|doesn't take much
-    |does not take much|don't need|needn't|no question about|beyond recognition|no question
-    |hard to deny|difficult to deny|hard to dispute|difficult to dispute|hard to doubt
+    not a bad|not bad|hardly disputable|hardly deniable|hardly questionable|not disputable
+    |beyond argument|doesn't take a|does not take a|doesn't take an|does not take an
+    |doesn't take much|does not take much|don't need|needn't|no question about|beyond recognition
+    |no question|hard to deny|difficult to deny|hard to dispute|difficult to dispute|hard to doubt
     |hard to ignore|hard to overlook|beyond any doubt|beyond reasonable doubt|no doubt|no doubts
     |without doubt|without a doubt|without any doubt|beyond doubt|without question|no question that
     |beyond question|not only|not just|not merely|not simply|not solely|nothing short of
@@ -71,7 +72,8 @@ _NEUTRAL = """
     |no reason for doubt|little reason for doubt|as asked|as requested|as you asked|yes associated
     |no reason for concern|no cause for concern|no cause for doubt|nothing wrong"""
 _HEDGE = """
-    not imply|a chance that|a chance of|some chance|a possibility|the possibility|some possibility
+    not out of the question|not unthinkable|not excluded|not far fetched|not beyond|not imply
+    |a chance that|a chance of|some chance|a possibility|the possibility|some possibility
     |realm of possibility|realms of possibility|bounds of possibility|thinkable|imaginable|not prove
     |not guarantee|not guaranteed|not ensure|may|might|maybe|perhaps|possible|possibly|conceivable
     |conceivably|uncertain|unclear|not clear|unsure|not sure|not certain|borderline|toss up
@@ -98,61 +100,62 @@ _NEG_NOUN = """
     |dearth of|paucity of|missing any|misses|short of|clear of|not one|want of|negative for|bare of
     |minimal|negligible|inadequate|clean of|stripped of"""
 _NEG_VERB = """
-    no way|imagination to|take a miracle|takes a miracle|lying if|mistaken if|wrong if|not|never
-    |cannot|can not|fail to|fails to|failed to|failing to|failure to|unable to|incapable of
-    |inability to|unable|incapable|hardly|scarcely|barely|far from|anything but|by no means
-    |in no way|no longer|at no point|fails|argues against|argue against|arguing against
-    |argued against|argue strongly against|argues strongly against|speaks against|speak against
-    |speaking against|against|weighs against|point away from|points away from|pointing away from
-    |inconsistent with|incompatible with|too weak to|too short to|too sparse to|too low to
-    |too far to|contradicts|contradict|refutes|refute|disfavors|disfavours|disfavor|disfavour
-    |i doubt|doubt|doubts|doubt that|doubtful that|do not|does not|did not|is not|are not|was not
-    |were not|has not|have not|had not|will not|would not|should not|could not|couldn't|doesnt|dont
-    |isnt|arent|wasnt|cant|wont|didnt|falls short of|fall short of|lacks the ability to
-    |lack the ability to|resists|prevents|prevent|avoids|avoid|escapes|discourages|inhibits|deny
-    |denies|disagree|disagrees|cannot possibly|refuses to|refrains from|unconvinced|not convinced
-    |sceptical|skeptical|shuns|unreasonable to|wrong to|mistaken to|incorrect to|a stretch to
-    |premature to|a mistake to|an error to|absurd to|only a fool would|naive to|serious doubts
-    |grave doubts|hesitate to|hesitates to|odd if|strange if|weird if|amazed if|astounded if
-    |stunned if|a miracle if|remarkable if|a surprise if|curious if|peculiar if|a wonder if
-    |be amiss if|on the brink of|on the verge of|about to|came close to|was going to|were going to
-    |tempted to|on the point of|scrap|forget about|abandon|in vain|anything other than
-    |anything else than|something other than|be a stretch|was ready to|was set to|nearly called
-    |almost called|stop short of|have doubts|strong doubts|surprised if|surprise me if|surprising if
-    |astonished if|shocked if|abolishes|abolish|abrogates|abrogate|disrupts|disrupt|impairs|impair
-    |reduces|reduce|decreases|decrease|lowers|diminishes|diminish|compromises|undermines|weakens
-    |destroys|destroy|hinders|hinder|hampers|loses|lose|counts against|unsuited|not even|unfit
-    |incompatible"""
+    seldom|rarely|infrequently|the last to|the last person to|the last one to|no way|imagination to
+    |take a miracle|takes a miracle|lying if|mistaken if|wrong if|not|never|cannot|can not|fail to
+    |fails to|failed to|failing to|failure to|unable to|incapable of|inability to|unable|incapable
+    |hardly|scarcely|barely|far from|anything but|by no means|in no way|no longer|at no point|fails
+    |argues against|argue against|arguing against|argued against|argue strongly against
+    |argues strongly against|speaks against|speak against|speaking against|against|weighs against
+    |point away from|points away from|pointing away from|inconsistent with|incompatible with
+    |too weak to|too short to|too sparse to|too low to|too far to|contradicts|contradict|refutes
+    |refute|disfavors|disfavours|disfavor|disfavour|i doubt|doubt|doubts|doubt that|doubtful that
+    |do not|does not|did not|is not|are not|was not|were not|has not|have not|had not|will not
+    |would not|should not|could not|couldn't|doesnt|dont|isnt|arent|wasnt|cant|wont|didnt
+    |falls short of|fall short of|lacks the ability to|lack the ability to|resists|prevents|prevent
+    |avoids|avoid|escapes|discourages|inhibits|deny|denies|disagree|disagrees|cannot possibly
+    |refuses to|refrains from|unconvinced|not convinced|sceptical|skeptical|shuns|unreasonable to
+    |wrong to|mistaken to|incorrect to|a stretch to|premature to|a mistake to|an error to|absurd to
+    |only a fool would|naive to|serious doubts|grave doubts|hesitate to|hesitates to|odd if
+    |strange if|weird if|amazed if|astounded if|stunned if|a miracle if|remarkable if|a surprise if
+    |curious if|peculiar if|a wonder if|be amiss if|on the brink of|on the verge of|about to
+    |came close to|was going to|were going to|tempted to|on the point of|scrap|forget about|abandon
+    |in vain|anything other than|anything else than|something other than|be a stretch|was ready to
+    |was set to|nearly called|almost called|stop short of|have doubts|strong doubts|surprised if
+    |surprise me if|surprising if|astonished if|shocked if|abolishes|abolish|abrogates|abrogate
+    |disrupts|disrupt|impairs|impair|reduces|reduce|decreases|decrease|lowers|diminishes|diminish
+    |compromises|undermines|weakens|destroys|destroy|hinders|hinder|hampers|loses|lose
+    |counts against|unsuited|not even|unfit|incompatible"""
 _NEG_POST = """
-    just not|only not|dim|bleak|slim|remote|questionable|dubious|tenuous|untenable|unsustainable
-    |not hold|does not hold|doesn't hold|do not hold|don't hold|not hold up|a long shot|a problem
-    |an issue|a concern|problematic|compromised|next to impossible|virtually impossible
-    |beyond imagination|lost|abolished|abrogated|disrupted|impaired|destroyed|prevented|hindered
-    |hampered|negated|unremarkable|insignificant|immaterial|inexistent|fictitious|absent|missing
-    |unlikely|improbable|doubtful|implausible|lacking|unsupported|nonexistent|non existent
-    |undetected|undetectable|not there|nowhere to be found|nowhere to be seen|unwarranted|unfounded
-    |out of the question|impossible|untrue|highly unlikely|very unlikely|rejected|dismissed
-    |disproved|refuted|unconvincing|nonexisting|off the table|misleading|deceptive|illusory
-    |an illusion|conspicuous by its absence|conspicuous by their absence|hard to imagine|hard to see
-    |hard to believe|hard to conceive|difficult to imagine|difficult to see|difficult to believe
-    |denied|contradicted|turned down|comes up empty|came up empty|come up empty|comes up short
-    |came up short|comes to nothing|less likely|least likely|not borne out|ill founded
-    |up in the air and unlikely|spurious|out of reach|far fetched"""
+    disputable|contestable|deniable|just not|only not|dim|bleak|slim|remote|questionable|dubious
+    |tenuous|untenable|unsustainable|not hold|does not hold|doesn't hold|do not hold|don't hold
+    |not hold up|a long shot|a problem|an issue|a concern|problematic|compromised|next to impossible
+    |virtually impossible|beyond imagination|lost|abolished|abrogated|disrupted|impaired|destroyed
+    |prevented|hindered|hampered|negated|unremarkable|insignificant|immaterial|inexistent|fictitious
+    |absent|missing|unlikely|improbable|doubtful|implausible|lacking|unsupported|nonexistent
+    |non existent|undetected|undetectable|not there|nowhere to be found|nowhere to be seen
+    |unwarranted|unfounded|out of the question|impossible|untrue|highly unlikely|very unlikely
+    |rejected|dismissed|disproved|refuted|unconvincing|nonexisting|off the table|misleading
+    |deceptive|illusory|an illusion|conspicuous by its absence|conspicuous by their absence
+    |hard to imagine|hard to see|hard to believe|hard to conceive|difficult to imagine
+    |difficult to see|difficult to believe|denied|contradicted|turned down|comes up empty
+    |came up empty|come up empty|comes up short|came up short|comes to nothing|less likely
+    |least likely|not borne out|ill founded|up in the air and unlikely|spurious|out of reach
+    |far fetched"""
 _RULE_OUT = """
     rule out|rules out|ruled out|ruling out|exclude|excludes|excluded|excluding|preclude|precludes
     |precluded|precluding|dismiss|discount|reject|rejects|rule it out|rule this out|rule that out
     |exclude it|exclude this|negate|negates|disprove|disproves|discounted|eliminated|eliminate"""
 _EVIDENCE = """
-    evidence|indication|indications|indicator|indicators|sign|signs|support|hint|hints|trace|traces
-    |signal|signals|signature|signatures|proof|reason|suggestion|basis|grounds|feature|features
-    |hallmark|hallmarks|characteristic|characteristics|element|elements|pattern|patterns|presence
-    |property|properties|such|case|likelihood|marker|markers|clue|clues|cue|cues|confirmation
-    |justification|recognizable|recognisable|recognized|discernible|detectable|convincing|credible
-    |identifiable|apparent|obvious|significant|strong|clear|data|result|results|finding|findings
-    |analysis|candidate|candidates|match|matches|hit|hits|tendency|potential|capacity|ability
-    |affinity|propensity|activity|observable|instance|instances|occurrence|occurrences|correlation
-    |association|sort|kind|type|merit|discovery|inkling|vestige|symptom|symptoms|imprint|imprints
-    |footprint|footprints|prospect"""
+    on which to|for which to|grounds for|evidence|indication|indications|indicator|indicators|sign
+    |signs|support|hint|hints|trace|traces|signal|signals|signature|signatures|proof|reason
+    |suggestion|basis|grounds|feature|features|hallmark|hallmarks|characteristic|characteristics
+    |element|elements|pattern|patterns|presence|property|properties|such|case|likelihood|marker
+    |markers|clue|clues|cue|cues|confirmation|justification|recognizable|recognisable|recognized
+    |discernible|detectable|convincing|credible|identifiable|apparent|obvious|significant|strong
+    |clear|data|result|results|finding|findings|analysis|candidate|candidates|match|matches|hit|hits
+    |tendency|potential|capacity|ability|affinity|propensity|activity|observable|instance|instances
+    |occurrence|occurrences|correlation|association|sort|kind|type|merit|discovery|inkling|vestige
+    |symptom|symptoms|imprint|imprints|footprint|footprints|prospect"""
 _EXIST = """
     tenable|valid|accurate|correct|present|found|detected|identified|observed|seen|evident|exists
     |exist|existing|visible|discernible|recognizable|recognisable|located|confirmed|supported
@@ -201,10 +204,11 @@ _CAUSE = """
     because|since|due to|owing to|given that|given the|considering|on account of|as the|as it
     |as there|in view of|in light of|based on|thanks to|judging by|from the"""
 _CONCLUDE = """
-    making|rendering|i'd look for it|i would look for it|i'd look for this|you'd find it
-    |you'll find it|->|=>|→|⇒|therefore|thus|hence|consequently|accordingly|so|overall|in conclusion
-    |to conclude|in summary|in short|to sum up|all in all|in sum|altogether|ultimately|in the end
-    |finally|on balance|as a result|taken together|all things considered|i conclude|we conclude
+    settles the matter|settles it|tips the balance|tips the scales|summary|summing it up|making
+    |rendering|i'd look for it|i would look for it|i'd look for this|you'd find it|you'll find it|->
+    |=>|→|⇒|therefore|thus|hence|consequently|accordingly|so|overall|in conclusion|to conclude
+    |in summary|in short|to sum up|all in all|in sum|altogether|ultimately|in the end|finally
+    |on balance|as a result|taken together|all things considered|i conclude|we conclude
     |i would conclude|i'd conclude|concluding|my conclusion|final answer|the answer|my answer
     |i would say|i'd say|i say|i predict|we predict|i would predict|i'd predict|i classify
     |i would classify|i'd classify|i assign|i would assign|i call|i'd call|i would call|my verdict
@@ -212,9 +216,9 @@ _CONCLUDE = """
     |i go with|i go for|i'd go for|i would go for|i'm going with|come down on the side of
     |comes down on the side of|i opt for|i decide for|i side with|i'll go with|i will go with
     |going with|my call|would have to say|i'd have to say|have to say|would have to conclude
-    |have to conclude|have to answer|have to go with|have to call|call it|bottom line|i settle on
-    |i'd lean|i lean|i answer|i'd answer|i would answer|which makes|makes it|make it|making it
-    |this makes|that makes|i judge|i decide|i vote|i choose|i pick|on the whole|in all|net result
+    |have to conclude|have to answer|have to go with|have to call|bottom line|i settle on|i'd lean
+    |i lean|i answer|i'd answer|i would answer|which makes|makes it|make it|making it|this makes
+    |that makes|i judge|i decide|i vote|i choose|i pick|on the whole|in all|net result
     |the conclusion|summing up|to summarize|in a nutshell|in a word|in other words|in brief
     |to summarise|my best guess|my guess|conclusion|i'd guess|i guess|i would guess|weighing
     |that is why|that's why|this is why|which is why|my assessment|i rate|i label|i would label
@@ -226,18 +230,19 @@ _CONDITION = """
     |would take|you'd|had it|required for|needed for|necessary for|supposed to|would typically
     |would usually|would normally"""
 _PLAN = """
-    let's|let us|let me|to determine|to assess|to decide|to evaluate|to check|to find out|to see
-    |to predict|to answer|to identify|to classify|we need to|i need to|i will|i'll|we will|we'll
-    |looking for|look for|check for|search for|searching for|searched for|scan for|scanned for
-    |scanning for|checking for|checked for|looked for|screened for|examined for|tested for
-    |evaluated for|assessed for|analyzed for|analysed for|assayed for|the question|the task
-    |question is|asks|asked|asking|the goal|the aim|goal is|in order to|how to|consider whether
-    |first step|one approach|you can|you could|you should|you may|you need|i recommend
-    |would recommend|recommend|various tools|tools such as|tools like|you're asking|you are asking
-    |your question|here is how|here's how|key features to|step 1|step 2|predicting|determining
-    |identifying|the following steps|close look at|closer look at|look at|looking at"""
+    start with|starting with|begin with the|next we|next i|next step|the next question|let's|let us
+    |let me|to determine|to assess|to decide|to evaluate|to check|to find out|to see|to predict
+    |to answer|to identify|to classify|we need to|i need to|i will|i'll|we will|we'll|looking for
+    |look for|check for|search for|searching for|searched for|scan for|scanned for|scanning for
+    |checking for|checked for|looked for|screened for|examined for|tested for|evaluated for
+    |assessed for|analyzed for|analysed for|assayed for|the question|the task|question is|asks|asked
+    |asking|the goal|the aim|goal is|in order to|how to|consider whether|first step|one approach
+    |you can|you could|you should|you may|you need|i recommend|would recommend|recommend
+    |various tools|tools such as|tools like|you're asking|you are asking|your question|here is how
+    |here's how|key features to|step 1|step 2|predicting|determining|identifying|the following steps
+    |close look at|closer look at|look at|looking at"""
 _CORRECT = """
-    actually|was premature|was mistaken|was wrong|was incorrect|was an error|was a mistake
+    sorry|actually|was premature|was mistaken|was wrong|was incorrect|was an error|was a mistake
     |scratch that|on second thought|on second thoughts|correction|let me correct|have to revise
     |need to revise|revise that|edit|i take that back|take that back|i was wrong|i misspoke
     |my mistake|i made a mistake|i made an error|changed my mind|change my mind|i revise
@@ -264,38 +269,43 @@ _GENERIC = """
     |are influenced|is determined by|vital|key role|is measured|are measured|can influence
     |can affect|affects"""
 _TOPIC = """
-    detection|analysis|analyses|prediction|predictions|classification|classifier|status|task
-    |question|criteria|criterion|database|databases|assay|assays|test|threshold|assessment
-    |evaluation|scan|search|label|tools|tool|biology|research|studies|study|model|models|experiments
-    |data set|dataset|factors|mechanism|mechanisms|specificity|consensus|experiment|call|problem
-    |query|calling|calls|finding|finder|identification|scoring|annotation|inference|predictor
-    |predictors|software|checking|mapping|callers|caller|recognition site search|screening|screen"""
+    domain|domains|pocket|pockets|groove|fold|module|modules|family|flanking|detection|analysis
+    |analyses|prediction|predictions|classification|classifier|status|task|question|criteria
+    |criterion|database|databases|assay|assays|test|threshold|assessment|evaluation|scan|search
+    |label|tools|tool|biology|research|studies|study|model|models|experiments|data set|dataset
+    |factors|mechanism|mechanisms|specificity|consensus|experiment|call|problem|query|calling|calls
+    |finding|finder|identification|scoring|annotation|inference|predictor|predictors|software
+    |checking|mapping|callers|caller|recognition site search|screening|screen"""
 _SOFT = "and|or|plus|as well as|/|so is|so are|so was|so were|so does|so do|so has|so have"
 _RELATIVE = "which|where|whose|who"
 _NEAR = """
-    it's|there's|there|that's|it|both|the two|its|the partner|the partners|the site|the element
-    |the molecule|the molecules|the protein of interest|the antigen binding|the factor of interest"""
+    it'll|given by|it's|there's|there|that's|it|both|the two|its|the partner|the partners|the site
+    |the element|the molecule|the molecules|the protein of interest|the antigen binding
+    |the factor of interest"""
 _POINT = """
-    this|here|given|queried|provided|input|supplied|examined|the sequence|the region|the pair
-    |the protein|the rna|the dna|the fragment|the antibody|the segment|the stretch|the query
-    |the submitted|analyzed|analysed|the sample|the antigen|the enhancer|i|we|your|yours|you gave
-    |you sent|you pasted|you provided|you supplied|you submitted|you quoted|you posted|you show
-    |you ask about|above|said|the construct|the chain|the probe|the window|the locus"""
+    i've|i'm|we've|you've|here's|our|my|submitted|the human|the mouse|the murine|the yeast|the query
+    |this|here|given|queried|provided|input|supplied|examined|the sequence|the region|the pair
+    |the protein|the rna|the dna|the fragment|the antibody|the segment|the stretch|the submitted
+    |analyzed|analysed|the sample|the antigen|the enhancer|i|we|your|yours|you gave|you sent
+    |you pasted|you provided|you supplied|you submitted|you quoted|you posted|you show|you ask about
+    |above|said|the construct|the chain|the probe|the window|the locus"""
 _PLURAL = "they|these|those"
 _OPEN = """
-    for and evidence against|for and against|cancel each other|cancel out|are mixed|is mixed
-    |matter of debate|matter of taste|coin toss|defensible|neither supported nor|neither proven nor
-    |neither confirmed nor|neither proved nor|neither be proven nor|weigh the two|anyone's guess
-    |anybody's guess|remains open|open question|either way|toss up|50/50|coin flip|on the fence
-    |undecided|cannot be settled|can't be settled|no definite|no definitive|definite call
-    |definitive call|definite answer|definitive answer|definite conclusion|hard to say|hard to tell
-    |difficult to say|difficult to tell|unclear|inconclusive|it depends|depends on the|equivocal
-    |not conclusive|cannot commit|can't commit|cannot decide|can't decide|can be defended
-    |could be defended|torn|both are possible|both options|equally likely|equally plausible
-    |equally possible|no clear answer|unable to decide|can go either|undecidable|no firm conclusion
-    |don't find either|neither side|mixed picture|jury is still out|could go either way
-    |might go either way|odds are even|even odds|evenly split|evenly balanced|evenly matched
-    |in some and|in others"""
+    might well not|may well not|fifty fifty|as much to be said|as much for|as many arguments
+    |as much speaks|leave it at that|leave it open|leave it there|leave the question open
+    |leave that open|split decision|stalemate|a draw|a tie|for and evidence against|for and against
+    |cancel each other|cancel out|are mixed|is mixed|matter of debate|matter of taste|coin toss
+    |defensible|neither supported nor|neither proven nor|neither confirmed nor|neither proved nor
+    |neither be proven nor|weigh the two|anyone's guess|anybody's guess|remains open|open question
+    |either way|toss up|50/50|coin flip|on the fence|undecided|cannot be settled|can't be settled
+    |no definite|no definitive|definite call|definitive call|definite answer|definitive answer
+    |definite conclusion|hard to say|hard to tell|difficult to say|difficult to tell|unclear
+    |inconclusive|it depends|depends on the|equivocal|not conclusive|cannot commit|can't commit
+    |cannot decide|can't decide|can be defended|could be defended|torn|both are possible
+    |both options|equally likely|equally plausible|equally possible|no clear answer|unable to decide
+    |can go either|undecidable|no firm conclusion|don't find either|neither side|mixed picture
+    |jury is still out|could go either way|might go either way|odds are even|even odds|evenly split
+    |evenly balanced|evenly matched|in some and|in others"""
 
 _IDIOM_YES = """
     you bet|match made in heaven|made for each other|made for one another|case in point
@@ -307,10 +317,12 @@ _IDIOM_YES = """
     |makes the cut|make the cut|makes the grade|make the grade|passes muster|pass muster
     |flying colours|flying colors|thumbs up|green light|the case|does the trick|do the trick"""
 _IDIOM_NO = """
-    not a chance|no chance|fat chance|no dice|no luck|no cigar|no go|no joy|no such luck|dream on
-    |wishful thinking|non starter|nonstarter|dead end|dead on arrival|lost cause|nothing doing
-    |out of luck|draws a blank|drew a blank|draw a blank|drawn a blank|comes up empty|come up empty
-    |came up empty|comes away empty|came away empty|empty handed|comes back empty|came back empty
+    bet against it|bet against this|vote against it|vote against|decide against it
+    |not with each other|not with one another|not to each other|not a chance|no chance|fat chance
+    |no dice|no luck|no cigar|no go|no joy|no such luck|dream on|wishful thinking|non starter
+    |nonstarter|dead end|dead on arrival|lost cause|nothing doing|out of luck|draws a blank
+    |drew a blank|draw a blank|drawn a blank|comes up empty|come up empty|came up empty
+    |comes away empty|came away empty|empty handed|comes back empty|came back empty
     |out of the running|three strikes|falls flat|fell flat|misses the mark|missed the mark
     |miss the mark|wide of the mark|wrong tree|wild goose chase|false alarm|nothing of the kind
     |nothing of the sort|ships in the night|worlds apart|chalk and cheese|strangers|separate ways
