@@ -162,9 +162,10 @@ def _apply(s: State, at: int, end: int, classes: int, value: int) -> None:
     if classes & vo.NEUTRAL:
         return
     if classes & vo.INSTEAD:
-        if is_predicate(s, at) and not s.neg:
-            _property(s, at, end, -1, verb=False)
-            s.asserted = s.clause_asserted = True
+        if is_predicate(s, at) and not s.neg and s.role not in (vo.CONDITION, vo.PLAN):
+            item = s.statement(-1, "generic", 1 if s.conceded or s.unreal else 2, at, end - at)
+            item.asserted = True
+            s.items.append(item)
         return
     word = s.words[at]
     if word == "no" and end == at + 1:

@@ -52,9 +52,11 @@ def weigh(reading: Reading) -> Statement | str | None:
     if len({s.sign for s in best}) == 1:
         return best[-1]
     last_one = best[-1]
-    if last_one.contrasting or (last_one.concluding and last_one.kind == "property"):
-        return last_one
-    if last_one.concluding and not any(s.concluding for s in best if s.sign != last_one.sign):
+    concluded = any(
+        s.concluding and s.sentence != last_one.sentence for s in best if s.sign != last_one.sign
+    )
+    argued = last_one.kind == "property" and reading.sentences > 3
+    if last_one.contrasting or (last_one.concluding and (argued or not concluded)):
         return last_one
     if last_one.kind == "verdict" and all(
         s.kind == "property" and s.sentence == last_one.sentence

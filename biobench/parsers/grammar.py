@@ -88,6 +88,15 @@ QUOTING = word_set("the my that earlier first")
 #: Nouns for what a model puts out.
 CALLS = word_set("prediction predictions result results call outcome classification verdict label")
 DISAGREEING = word_set("disagree dismiss reject discard abandon overturn withdraw retract revise")
+#: Words between a property and its probability.
+RATING = (
+    COPULAS
+    | COMMAS
+    | word_set(
+        "at about with around roughly approximately some score probability of estimated by likelihood"
+        " chance confidence to a an the has only just over under below above here predicted rated p"
+    )
+)
 #: Answers of one word.
 CURT = word_set("hardly scarcely barely never unlikely doubtful improbable impossible")
 #: "More than one mark" compares with nothing.

@@ -249,7 +249,8 @@ def _is_probability_of(s: State, last: Statement, at: int, percent: bool, listed
     gap = at - last.word - last.words
     if gap <= 1 and listed:
         return True  # "TFBS: 0.07"
-    if gap <= 3 and (percent or s.chance >= s.begin):
+    between = s.words[last.word + last.words : at]
+    if gap <= 3 and (percent or s.chance >= s.begin) and gr.RATING.issuperset(between):
         return True
     if last.word < s.chance and at - s.chance <= 6:
         return True  # "the binding probability is about 0.2"

@@ -283,12 +283,12 @@ _NEAR = """
     |the element|the molecule|the molecules|the protein of interest|the antigen binding
     |the factor of interest"""
 _POINT = """
-    i've|i'm|we've|you've|here's|our|my|submitted|the human|the mouse|the murine|the yeast|the query
-    |this|here|given|queried|provided|input|supplied|examined|the sequence|the region|the pair
-    |the protein|the rna|the dna|the fragment|the antibody|the segment|the stretch|the submitted
-    |analyzed|analysed|the sample|the antigen|the enhancer|i|we|your|yours|you gave|you sent
-    |you pasted|you provided|you supplied|you submitted|you quoted|you posted|you show|you ask about
-    |above|said|the construct|the chain|the probe|the window|the locus"""
+    i've|i'm|we've|you've|here's|our|my|submitted|the query|this|here|given|queried|provided|input
+    |supplied|examined|the sequence|the region|the pair|the protein|the rna|the dna|the fragment
+    |the antibody|the segment|the stretch|the submitted|analyzed|analysed|the sample|the antigen
+    |the enhancer|i|we|your|yours|you gave|you sent|you pasted|you provided|you supplied
+    |you submitted|you quoted|you posted|you show|you ask about|above|said|the construct|the chain
+    |the probe|the window|the locus"""
 _PLURAL = "they|these|those"
 _OPEN = """
     might well not|may well not|fifty fifty|as much to be said|as much for|as many arguments
