@@ -69,10 +69,12 @@ def _table(
     known = {p.lower() for p in positive + negative}
     for group, value in ((positive, 1), (negative, -1)):
         for phrase in group:
+            head, _, rest = phrase.partition(" ")
+            tail = rest and f" {rest}"
             verb = (
-                phrase + "s" in known
-                or phrase + "es" in known
-                or (phrase.endswith("s") and (phrase[:-1] in known or phrase[:-2] in known))
+                f"{head}s{tail}" in known
+                or f"{head}es{tail}" in known
+                or (head.endswith("s") and {head[:-1] + tail, head[:-2] + tail} & known)
             )
             phrases += [
                 (form, vo.PROPERTY | (vo.FINITE if verb else 0), value) for form in _british(phrase)
@@ -155,6 +157,7 @@ def _spoken(cleaned: Cleaned, table: Table) -> Answer:
     if (
         mentions
         and len({m.sign for m in mentions}) == 1
+        and not mentions[-1].hedged
         and mentions[-1].sentence >= reading.sentences - 1
         and (mentions[-1].pointed or reading.sentences > 1 or mentions[-1].word < 12)
         and (not is_cut(text) and not refused(cleaned) and not is_monotonous(text))

@@ -25,6 +25,8 @@ __all__ = ["Reading", "Statement", "read", "word_span"]
 
 #: Classes that only count as having been seen in the sentence.
 _SILENT = vo.POINT | vo.NEAR | vo.PLURAL | vo.GENERIC | vo.TOPIC | vo.OTHER | vo.DEFINE | vo.ARGUE
+#: Line ends behind the last word, so that the rules may look ahead without asking.
+_LOOKAHEAD = 5
 _RESET = vo.CONTRAST | vo.CONCEDE | vo.CAUSE | vo.CONCLUDE | vo.RELATIVE | vo.CORRECT
 
 
@@ -35,10 +37,10 @@ def read(text: str, table: Table) -> Reading:
     words. Time is linear in the text.
     """
     words = TOKEN.findall(text.lower())
-    words.append("\n")
+    words += ["\n"] * _LOOKAHEAD
     state = State(words, table)
     opening = 0
-    while opening < len(words) - 1 and (
+    while opening < len(words) - _LOOKAHEAD and (
         words[opening] in gr.FILLERS or words[opening] in gr.STOPS or words[opening] in gr.COMMAS
     ):
         opening += 1
@@ -50,7 +52,7 @@ def read(text: str, table: Table) -> Reading:
 def _walk(s: State) -> None:
     """Read all words; most mean nothing here and cost a look into the table."""
     words, get = s.words, s.table.get
-    at, end = 0, len(words)
+    at, end = 0, len(words) - _LOOKAHEAD + 1
     while at < end:
         word = words[at]
         s.at = at
@@ -162,7 +164,7 @@ def _apply(s: State, at: int, end: int, classes: int, value: int) -> None:
     if classes & vo.NEUTRAL:
         return
     if classes & vo.INSTEAD:
-        if is_predicate(s, at) and not s.neg and s.role not in (vo.CONDITION, vo.PLAN):
+        if is_predicate(s, at, end) and not s.neg and s.role not in (vo.CONDITION, vo.PLAN):
             item = s.statement(-1, "generic", 1 if s.conceded or s.unreal else 2, at, end - at)
             item.asserted = True
             s.items.append(item)
@@ -347,6 +349,11 @@ def _negation(s: State, at: int, end: int, classes: int, word: str) -> None:
         s.hedged = True
         s.leaning = False
         s.reading.hedges += 1
+        return
+    before = s.clause_items[-1] if s.clause_items else None
+    if before and before.sign < 0 and not before.negated and s.words[end - 1] in gr.FAULTS:
+        s.asserted = True
+        _exist(s, at)
         return
     if classes & (vo.NEG_POST | vo.RULE_OUT):
         if near or (s.neg and not s.neg_noun and not s.broken):

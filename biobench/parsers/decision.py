@@ -37,7 +37,8 @@ def weigh(reading: Reading) -> Statement | str | None:
             for s in firm
             if s.sign != lead.sign
             and s.strength >= 2
-            and (s.kind == "verdict" or s.sentence != lead.sentence or s.concluding)
+            and (s.kind == "verdict" or s.concluding or (s.sentence != lead.sentence and s.pointed))
+            and not _answered(s, lead, firm)
         ]
         return "ambiguous" if opposite else lead
     if statements[-1].hedged and statements[-1].concluding and max(s.strength for s in firm) < 3:
@@ -67,6 +68,13 @@ def weigh(reading: Reading) -> Statement | str | None:
     if reading.sentences >= 4 and last_one.sentence >= reading.sentences - 1:
         return last_one
     return "ambiguous"
+
+
+def _answered(objection: Statement, lead: Statement, firm: list[Statement]) -> bool:
+    """Whether its own sentence goes on with "but" to say what the text opened with."""
+    return any(
+        s.sign == lead.sign and s.contrasting and s.sentence == objection.sentence for s in firm
+    )
 
 
 def _closing(firm: list[Statement], reading: Reading) -> Statement | None:

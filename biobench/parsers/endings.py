@@ -161,7 +161,7 @@ def end_sentence(s: State, at: int, question: bool) -> None:
             item.strength = 2 if item.asserted and not item.conceding else 1
             if item.strength == 2 and s.seen & (vo.ARGUE | vo.GENERIC):
                 item.strength = 1.5
-            whole = length <= item.words + 2 and s.words[at] in ".!" and not s.colon
+            whole = length <= item.words + 1 and s.words[at] in ".!" and not s.colon
             if whole and not (item.conceding or item.hedged):
                 item.strength = 2.5  # "No binding."
             if item.concluding and not item.conceding:

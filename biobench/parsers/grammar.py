@@ -97,16 +97,19 @@ RATING = (
         " chance confidence to a an the has only just over under below above here predicted rated p"
     )
 )
+#: Of these a fault of the sequence is none of the answer: "aggregation isn't an issue".
+FAULTS = word_set("problem issue concern problematic")
 #: Answers of one word.
 CURT = word_set("hardly scarcely barely never unlikely doubtful improbable impossible")
 #: "More than one mark" compares with nothing.
-COUNTS = word_set("one two three four five six half a an 1 2 3 4 5 6 10 just enough")
+COUNTS = word_set("one two three four five six 1 2 3 4 5 6 10")
 #: "It would seem that ...", "I would say" claim; "it would bind" supposes.
 SAYING = word_set(
     "appear seem say suggest indicate expect think argue call classify predict label rate judge bet"
     " lean conclude guess go assign put place answer have classified called labelled labeled"
     " considered predicted expected judged rated said"
 )
+PARTS = word_set("part of an a the just plain only merely simply piece bit stretch end middle some")
 PRONOUNS = word_set("it they this that these both one all such he she none nothing neither no")
 #: "Activity is not restricted" does not deny the activity.
 DEGREES = word_set("limited restricted impaired affected fixed based")

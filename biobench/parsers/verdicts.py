@@ -179,13 +179,15 @@ def add_idiom(s: State, at: int, end: int, value: int) -> None:
     s.neg = 0
 
 
-def is_predicate(s: State, at: int) -> bool:
+def is_predicate(s: State, at: int, end: int) -> bool:
     """Whether a noun says what the thing is or where it lies: "is plain intron", "comes from an exon"."""
+    if s.words[end] in gr.STOPS and gr.PARTS.issuperset(s.words[s.begin : at]):
+        return True  # "Part of an intron."
     place = False
     for back in range(at - 1, max(s.clause_begin, at - 9) - 1, -1):
         word = s.words[back]
         if word in gr.LYING if place else word in gr.COPULAS:
-            return True
+            return s.words[back - 1] != "there"
         if word in gr.PLACES:
             place = place or word != "of"
         elif word in gr.AUXILIARY or word in ("to", "for", "with", "by", "that", "which"):
