@@ -121,7 +121,7 @@ def _spoken(cleaned: Cleaned, table: Table) -> Answer:
         ):
             return answer
         announced = reading.plan_at >= 0 if found.strength < 3 else reading.plan_at > found.sentence
-        if found.kind != "verdict" and announced and is_cut(text):
+        if (found.kind != "verdict" or found.strength < 2) and announced and is_cut(text):
             return missing(cleaned)
         if found.strength < 2 and found.sentence and is_cut(text):
             return missing(cleaned)

@@ -95,7 +95,7 @@ def _elliptic(s: State) -> None:
         s.reading.open_at = s.reading.sentences  # "some would say so, others would not"
     elif before_last in ("i", "we") and not s.contrasting:
         pass  # "... to doubt it, and I don't"
-    elif not items and s.items and (negative or (last in gr.AUXILIARY and s.contrasting)):
+    elif not items and s.items and (negative or (last in gr.AUXILIARY and _contrasts(s))):
         before = s.items[-1]
         if (
             before.kind == "property"
@@ -103,7 +103,11 @@ def _elliptic(s: State) -> None:
             and (s.contrasting or s.role == 0)
         ):
             sign = -before.sign if negative else 1
-            s.items.append(s.statement(sign, "generic", 1 if s.unreal else 2, s.at - 1, 1))
+            item = s.statement(sign, "generic", 1 if s.unreal else 2, s.at - 1, 1)
+            item.contrasting |= not negative
+            s.items.append(item)
+    elif s.neg and not s.neg_noun and items and s.words[s.neg_end] in gr.QUALIFYING:
+        s.post.append(s.neg_at)  # "as a core promoter it doesn't qualify"
     elif s.neg and not s.neg_noun and items and items[-1].word < s.neg_at:
         end = items[-1].word + items[-1].words
         between, after = s.words[end : s.neg_at], s.words[min(s.at, s.neg_end)]
@@ -115,6 +119,12 @@ def _elliptic(s: State) -> None:
             and (after in ("be", "to", "what") or (after[-2:] == "ed" and after not in gr.DEGREES))
         ):
             s.post.append(s.neg_at)  # "binding is not to be expected"
+
+
+def _contrasts(s: State) -> bool:
+    """Whether a clause such as "the whole does" stands against a denial: "a part wouldn't bind"."""
+    denied = s.items[-1].negated and s.items[-1].sign < 0
+    return s.contrasting or (denied and s.at - s.clause_begin <= 5)
 
 
 def end_sentence(s: State, at: int, question: bool) -> None:

@@ -99,6 +99,10 @@ RATING = (
 )
 #: Of these a fault of the sequence is none of the answer: "aggregation isn't an issue".
 FAULTS = word_set("problem issue concern problematic")
+#: Negations that reach over the commas of a list.
+JOINING = word_set("neither nor without")
+#: "As a promoter it doesn't qualify": these verbs take up what stands before them.
+QUALIFYING = word_set("qualify pass suffice work materialize materialise happen hold apply")
 #: Answers of one word.
 CURT = word_set("hardly scarcely barely never unlikely doubtful improbable impossible")
 #: "More than one mark" compares with nothing.

@@ -33,7 +33,7 @@ _TASK = (
     r"|run|my abilit\w+|capabilit\w+|guess",
 )
 _DECLINING = (
-    rf"(?:{'|'.join(_UNABLE)})\b[^.!?\n]{{0,60}}\b(?:{'|'.join(_TASK)})\b",
+    rf"(?:{'|'.join(_UNABLE)})\b(?! (?:agree|accept|deny|dispute))[^.!?\n]{{0,60}}\b(?:{'|'.join(_TASK)})\b",
     r"as an? (?:ai|artificial|(?:large )?language model|text)\b|(?:sorry|apologi[sz]e)\b",
     r"(?:decline|refuse) to\b",
     r"(?<!\| )n/?a\b|not (?:applicable|determinable|answerable|enough (?:information"
@@ -78,6 +78,7 @@ _FIRM = re.compile(
     r"|(?:only|best) way to (?:say|tell|know|determine|find out|decide)"
     r"|(?:as|being) an? (?:large )?(?:language model|ai\b|chatbot|text[- ]\w+ model)[^.!?\n]{0,30}"
     r"\bi (?:do not|don't|can ?not|can't|lack|am|have)\b"
+    r"|(?:isn't|is not) something (?:that )?(?:i|we)(?:'m| am| can)\b"
     r"|no (?:verdict|answer|prediction|call|guess|opinion|assessment) (?:from me|from my)"
     r"|(?:an?y? (?:answer|verdict|yes or no|label|guess)[^.!?\n]{0,20}"
     r" would (?:only |merely |just )?be (?:an? )?(?:guess|guesswork|speculation|speculative)))",
