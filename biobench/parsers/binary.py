@@ -18,7 +18,15 @@ from biobench.parsers.clauses import Reading, Statement, read, word_span
 from biobench.parsers.decision import leading, weigh
 from biobench.parsers.given import BARE, STRIP, decide, structured
 from biobench.parsers.lexicon import Table, build, english
-from biobench.parsers.status import answers_still, declined, is_cut, is_monotonous, missing, refused
+from biobench.parsers.status import (
+    answers_still,
+    breaks_off,
+    declined,
+    is_cut,
+    is_monotonous,
+    missing,
+    refused,
+)
 from biobench.parsers.structured import pieces
 from biobench.parsers.text import Cleaned, clean
 from biobench.spec import TaskSpec
@@ -109,6 +117,9 @@ def _spoken(cleaned: Cleaned, table: Table) -> Answer:
     corrected = any(s.correction and not s.hedged for s in reading.statements)
     if not corrected and (answer := _labelled(cleaned, reading, table)):
         return answer
+    if len({s.sign for s in reading.statements}) > 1 and breaks_off(text):
+        complete = [s for s in reading.statements if s.sentence < reading.sentences - 1]
+        reading.statements = complete or reading.statements
     found = weigh(reading)
     if isinstance(found, Statement):
         span = cleaned.span(*word_span(text, found.word, found.words))

@@ -156,7 +156,8 @@ def _apply(s: State, at: int, end: int, classes: int, value: int) -> None:
     s.seen |= classes
     if s.neg and s.neg_word in gr.FRONTED and s.words[at] in ("it", "they"):
         s.neg = 0  # "lacking its flanks it won't be bound"
-    if s.neg and classes & vo.POINT and s.words[at - 1] == "," and s.neg_word not in gr.JOINING:
+    new_clause = s.words[at - 1] == "," or s.words[at - 2 : at] == [",", "and"]
+    if s.neg and classes & vo.POINT and new_clause and s.neg_word not in gr.JOINING:
         s.neg = 0  # "as none of them is paired, the locus goes unbound"
     if classes & _SILENT == classes:
         return

@@ -111,14 +111,24 @@ def _elliptic(s: State) -> None:
     elif s.neg and not s.neg_noun and items and items[-1].word < s.neg_at:
         end = items[-1].word + items[-1].words
         between, after = s.words[end : s.neg_at], s.words[min(s.at, s.neg_end)]
-        if (
-            len(between) <= 2
-            and all(
-                w in gr.AUXILIARY or s.alone(end + i) & vo.EVIDENCE for i, w in enumerate(between)
-            )
-            and (after in ("be", "to", "what") or (after[-2:] == "ed" and after not in gr.DEGREES))
+        if _is_subject_rest(s, end, between) and (
+            after in ("be", "to", "what") or (after[-2:] == "ed" and after not in gr.DEGREES)
         ):
             s.post.append(s.neg_at)  # "binding is not to be expected"
+
+
+def _is_subject_rest(s: State, at: int, words: list[str]) -> bool:
+    """Whether words between a property and "not" only finish the subject: "of H3K79 was"."""
+    if len(words) <= 2:
+        return all(w in gr.AUXILIARY or s.alone(at + i) & vo.EVIDENCE for i, w in enumerate(words))
+    rest = words[:-1]
+    return (
+        len(words) <= 10
+        and (words[-1] in gr.AUXILIARY or s.words[s.neg_at] in gr.AUXILIARY)
+        and rest[0] in ("of", "between", "with", "for", "at", "in", "by")
+        and gr.AUXILIARY.isdisjoint(rest)
+        and gr.COMMAS.isdisjoint(rest)
+    )
 
 
 def _contrasts(s: State) -> bool:

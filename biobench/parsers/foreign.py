@@ -34,19 +34,20 @@ _SHARED = word_set("no a me in son es die was")
 _OPENERS = {"да": True, "нет": False, "sim": True, "não": False, "tak": True, "nie": False}
 _WORDS = {
     "de": word_set(
-        "hier handelt um liegt wird werden kann als mit von auf für diese dieser dieses der die"
+        "vom zum zur antikörper löslich gebunden interagieren interagiert neutralisiert promotor"
+        " hier handelt um liegt wird werden kann als mit von auf für diese dieser dieses der die"
         " das ist ein eine einen es und nicht kein keine keinen ja nein sequenz enthält sie bindet"
         " im den dem sind"
     ),
     "es": word_set(
-        "se trata por lo tanto del al como más también entre ambos la el es un una que de no sí"
-        " si secuencia contiene proteína los las esta este en con ningún ninguna hay son"
-        " anticuerpo"
+        "promotor interactúan interactúa reconoce neutraliza unión anticuerpo antígeno se trata"
+        " por lo tanto del al como más también entre ambos la el es un una que de no sí si"
+        " secuencia contiene proteína los las esta este en con ningún ninguna hay son"
     ),
     "fr": word_set(
-        "il s'agit d'un d'une bien sûr l'on n'y cet ces aux du par avec la le les est un une"
-        " cette ce elle ne pas oui non séquence contient de des dans et aucun aucune l'anticorps"
-        " protéine n'est"
+        "lie soluble promoteur interagissent interagit reconnaît neutralise liaison il s'agit"
+        " d'un d'une bien sûr l'on n'y cet ces aux du par avec la le les est un une cette ce elle"
+        " ne pas oui non séquence contient de des dans et aucun aucune l'anticorps protéine n'est"
     ),
     "it": word_set(
         "il lo gli una è non sì sequenza proteina questo questa della nella dei delle quindi lega"

@@ -103,6 +103,10 @@ FAULTS = word_set("problem issue concern problematic")
 JOINING = word_set("neither nor without")
 #: "As a promoter it doesn't qualify": these verbs take up what stands before them.
 QUALIFYING = word_set("qualify pass suffice work materialize materialise happen hold apply")
+#: What may be positive or negative without being an answer.
+CHARGES = word_set(
+    "charge charged charges net electrostatic electrostatics potential patch patches"
+)
 #: Answers of one word.
 CURT = word_set("hardly scarcely barely never unlikely doubtful improbable impossible")
 #: "More than one mark" compares with nothing.

@@ -33,7 +33,8 @@ _TASK = (
     r"|run|my abilit\w+|capabilit\w+|guess",
 )
 _DECLINING = (
-    rf"(?:{'|'.join(_UNABLE)})\b(?! (?:agree|accept|deny|dispute))[^.!?\n]{{0,60}}\b(?:{'|'.join(_TASK)})\b",
+    rf"(?:{'|'.join(_UNABLE)})\b(?! (?:agree|accept|deny|dispute))[^.!?\n]{{0,60}}"
+    rf"\b(?:{'|'.join(_TASK)})\b",
     r"as an? (?:ai|artificial|(?:large )?language model|text)\b|(?:sorry|apologi[sz]e)\b",
     r"(?:decline|refuse) to\b",
     r"(?<!\| )n/?a\b|not (?:applicable|determinable|answerable|enough (?:information"
@@ -173,10 +174,15 @@ def is_monotonous(text: str) -> bool:
     return len(words) >= 14 and len(set(words)) < 0.4 * min(len(words), 100)
 
 
+def breaks_off(text: str) -> bool:
+    """Whether the last word of a text asks for another: "the", "because"."""
+    return _CUT_WORD.search(text.rstrip()[-40:]) is not None
+
+
 def is_cut(text: str) -> bool:
     """Whether a text of some length stops in the middle of a sentence."""
     text = text.rstrip()
-    if _CUT_WORD.search(text[-40:]):
+    if breaks_off(text):
         return True
     last = text[text.rfind("\n") + 1 :]
     return (

@@ -72,7 +72,7 @@ def is_verdict(s: State, at: int, end: int, word: str) -> bool:
         )
     if before == "false" or after in ("negative", "positive"):
         return False
-    if word in ("positive", "negative") and s.seen & vo.OTHER and before != "is":
+    if word in ("positive", "negative") and not gr.CHARGES.isdisjoint(s.words[s.begin : at]):
         return False  # "the net charge is strongly negative"
     if word in ("true", "false", "incorrect"):
         return closed or after in ("since", "because", "and", "as", "for", "or", "the", "/")
@@ -128,6 +128,9 @@ def add_verdict(s: State, at: int, end: int, value: int) -> None:
         s.role == vo.CONDITION and not (s.condition == "whether" and s.words[end] in gr.STOPS)
     ):
         return
+    supposed = any(w == "would" or w[-2:] == "'d" for w in s.words[s.begin : at])
+    if supposed and s.condition in gr.HYPOTHESES:
+        return  # "if there were a site, I'd say yes"
     sign = -value if s.neg and at - s.neg_at <= 6 else value
     named = s.items[-1] if s.items and s.words[at - 1] in (":", "=", "|") else None
     if named and named.kind == "property" and named.word + named.words == at - 1:

@@ -47,32 +47,33 @@ IDIOM = 1 << 34  # a verdict in other words: not a chance (-1), a safe bet (+1)
 OTHER = 1 << 27  # words that turn a verdict word into something else: charged, control, strand
 
 _NEUTRAL = """
-    those who say|those who claim|those who think|anyone who says|anyone who thinks
-    |anyone who claims|whoever says|not a bad|not bad|hardly disputable|hardly deniable
-    |hardly questionable|not disputable|beyond argument|doesn't take a|does not take a
-    |doesn't take an|does not take an|doesn't take much|does not take much|don't need|needn't
-    |no question about|beyond recognition|no question|hard to deny|difficult to deny|hard to dispute
-    |difficult to dispute|hard to doubt|hard to ignore|hard to overlook|beyond any doubt
-    |beyond reasonable doubt|no doubt|no doubts|without doubt|without a doubt|without any doubt
-    |beyond doubt|without question|no question that|beyond question|not only|not just|not merely
-    |not simply|not solely|nothing short of|no less than|no surprise|not surprisingly|no wonder
-    |cannot be denied|can't be denied|can not be denied|no denying|not to mention|no reason to doubt
-    |no room for doubt|leaves no doubt|no longer in doubt|nothing but|without hesitation
-    |no exception|no other than|none other than|not least|if not|no matter|no more than
-    |not limited to|not necessarily need|little doubt|do not doubt|don't doubt|hardly any doubt
-    |not in doubt|no mistake|for no other reason|not the only|not far from|not for nothing|no need
-    |not need|not needed|not required|not essential|not strictly|not mandatory|not always|not every
-    |not all|no coincidence|no accident|not unusual|not uncommon|not surprising|without further
-    |no further|no additional|no matter what|not alone|no trouble|no problem|no difficulty
-    |no difficulties|without difficulty|without problems|nothing unusual|do without|does without
-    |did without|go without|goes without|manage without|manages without|get by without
-    |gets by without|no objection|no objections|no obstacle|no hindrance|no worries|no concern
-    |no harm|not matter|neither here nor there|none of this matters|none of that matters
-    |room for doubt|little room for doubt|hardly room for doubt|leaves little doubt
-    |leave little doubt|leave no doubt|without the slightest doubt|not a doubt
-    |not the slightest doubt|no reason for doubt|little reason for doubt|as asked|as requested
-    |as you asked|yes associated|no reason for concern|no cause for concern|no cause for doubt
-    |nothing wrong"""
+    if i had to|if i must|if forced|if pressed|if pushed|if asked|if i were to|if you ask me
+    |if anything|if i have to|if you want|those who say|those who claim|those who think
+    |anyone who says|anyone who thinks|anyone who claims|whoever says|not a bad|not bad
+    |hardly disputable|hardly deniable|hardly questionable|not disputable|beyond argument
+    |doesn't take a|does not take a|doesn't take an|does not take an|doesn't take much
+    |does not take much|don't need|needn't|no question about|beyond recognition|no question
+    |hard to deny|difficult to deny|hard to dispute|difficult to dispute|hard to doubt
+    |hard to ignore|hard to overlook|beyond any doubt|beyond reasonable doubt|no doubt|no doubts
+    |without doubt|without a doubt|without any doubt|beyond doubt|without question|no question that
+    |beyond question|not only|not just|not merely|not simply|not solely|nothing short of
+    |no less than|no surprise|not surprisingly|no wonder|cannot be denied|can't be denied
+    |can not be denied|no denying|not to mention|no reason to doubt|no room for doubt
+    |leaves no doubt|no longer in doubt|nothing but|without hesitation|no exception|no other than
+    |none other than|not least|if not|no matter|no more than|not limited to|not necessarily need
+    |little doubt|do not doubt|don't doubt|hardly any doubt|not in doubt|no mistake
+    |for no other reason|not the only|not far from|not for nothing|no need|not need|not needed
+    |not required|not essential|not strictly|not mandatory|not always|not every|not all
+    |no coincidence|no accident|not unusual|not uncommon|not surprising|without further|no further
+    |no additional|no matter what|not alone|no trouble|no problem|no difficulty|no difficulties
+    |without difficulty|without problems|nothing unusual|do without|does without|did without
+    |go without|goes without|manage without|manages without|get by without|gets by without
+    |no objection|no objections|no obstacle|no hindrance|no worries|no concern|no harm|not matter
+    |neither here nor there|none of this matters|none of that matters|room for doubt
+    |little room for doubt|hardly room for doubt|leaves little doubt|leave little doubt
+    |leave no doubt|without the slightest doubt|not a doubt|not the slightest doubt
+    |no reason for doubt|little reason for doubt|as asked|as requested|as you asked|yes associated
+    |no reason for concern|no cause for concern|no cause for doubt|nothing wrong"""
 _HEDGE = """
     not out of the question|not unthinkable|not excluded|not far fetched|not beyond|not imply
     |a chance that|a chance of|some chance|a possibility|the possibility|some possibility
@@ -128,9 +129,9 @@ _NEG_VERB = """
     |compromises|undermines|weakens|destroys|destroy|hinders|hinder|hampers|loses|lose
     |counts against|unsuited|not even|unfit|incompatible"""
 _NEG_POST = """
-    be a mistake|be mistaken|be wrong|be an error|be incorrect|be unwise|be premature|be misleading
-    |be unjustified|disputable|contestable|deniable|just not|only not|dim|bleak|slim|remote
-    |questionable|dubious|tenuous|untenable|unsustainable|not hold|does not hold|doesn't hold
+    the last thing|be a mistake|be mistaken|be wrong|be an error|be incorrect|be unwise|be premature
+    |be misleading|be unjustified|disputable|contestable|deniable|just not|only not|dim|bleak|slim
+    |remote|questionable|dubious|tenuous|untenable|unsustainable|not hold|does not hold|doesn't hold
     |do not hold|don't hold|not hold up|a long shot|a problem|an issue|a concern|problematic
     |compromised|next to impossible|virtually impossible|beyond imagination|lost|abolished|abrogated
     |disrupted|impaired|destroyed|prevented|hindered|hampered|negated|unremarkable|insignificant
