@@ -156,6 +156,9 @@ def _apply(s: State, at: int, end: int, classes: int, value: int) -> None:
     s.seen |= classes
     if s.neg and s.neg_word in gr.FRONTED and s.words[at] in ("it", "they"):
         s.neg = 0  # "lacking its flanks it won't be bound"
+    if s.neg and s.words[at - 1] == "and" and classes & (vo.POINT | vo.NEAR):
+        if s.clause_items and s.clause_items[-1].verb and s.clause_items[-1].word > s.neg_at:
+            s.neg = 0  # "no factor makes use of it and the site stays empty"
     new_clause = s.words[at - 1] == "," or s.words[at - 2 : at] == [",", "and"]
     if s.neg and classes & vo.POINT and new_clause and s.neg_word not in gr.JOINING:
         s.neg = 0  # "as none of them is paired, the locus goes unbound"
@@ -406,7 +409,7 @@ def _property(s: State, at: int, end: int, value: int, verb: bool) -> None:
         s.reading.topical += 1
         return
     if verb:
-        third = s.words[end - 1].endswith("s")
+        third = s.words[at].endswith("s")
         if third and s.broken and s.neg_noun and s.neg_word not in ("neither", "nor"):
             s.neg = 0  # a new predicate: "none of it matters, the factor binds"
         if third or s.seen & (vo.POINT | vo.NEAR | vo.PLURAL):
@@ -456,7 +459,10 @@ def _property(s: State, at: int, end: int, value: int, verb: bool) -> None:
         s.items.pop()  # "neutralization-resistant"
         s.clause_items.remove(previous)
     item = s.statement(-value if negated else value, "property", 1, at, end - at)
-    item.conceding = s.conceded or s.unreal or s.role in (vo.CONCEDE, vo.CAUSE, vo.RELATIVE)
+    fronted = s.words[s.begin] == "as" and at - s.begin <= 3  # "as an RNA binder it is ..."
+    item.conceding = (
+        fronted or s.conceded or s.unreal or s.role in (vo.CONCEDE, vo.CAUSE, vo.RELATIVE)
+    )
     item.negated = bool(negated)
     item.denied = bool(s.neg and s.neg_noun)
     item.verb = verb

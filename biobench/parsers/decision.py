@@ -96,7 +96,9 @@ def _contradicted(statements: list[Statement], reading: Reading) -> bool:
     return (
         reading.sentences <= 4
         and first.sentence == 0
-        and (first.kind == "verdict" or (2 <= first.strength < 3 and first.pointed))
+        and (
+            (first.kind == "verdict" and first.short) or (2 <= first.strength < 3 and first.pointed)
+        )
         and first.sign != last.sign
         and last.strength == 3
         and first.word < 10

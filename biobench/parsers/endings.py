@@ -253,7 +253,7 @@ def _is_plural(s: State, first: Statement) -> bool:
         return True
     if any(
         item.verb
-        and words[item.word + item.words - 1][-1] != "s"
+        and words[item.word][-1] != "s"
         and item.word > s.begin
         and words[item.word - 1][-1] == "s"
         for item in s.items

@@ -161,7 +161,7 @@ def add_verdict(s: State, at: int, end: int, value: int) -> None:
     ):
         strength = 1.5  # "TATA box: no" is about a feature
     item = s.statement(sign, "verdict", strength, at, end - at)
-    item.asserted = True
+    item.asserted, item.short = True, named is not None
     s.items.append(item)
     s.neg = 0
 
