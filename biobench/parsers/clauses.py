@@ -156,9 +156,9 @@ def _apply(s: State, at: int, end: int, classes: int, value: int) -> None:
     s.seen |= classes
     if s.neg and s.neg_word in gr.FRONTED and s.words[at] in ("it", "they"):
         s.neg = 0  # "lacking its flanks it won't be bound"
-    if s.neg and s.words[at - 1] == "and" and classes & (vo.POINT | vo.NEAR):
-        if s.clause_items and s.clause_items[-1].verb and s.clause_items[-1].word > s.neg_at:
-            s.neg = 0  # "no factor makes use of it and the site stays empty"
+    last = s.clause_items[-1] if s.clause_items and classes & (vo.POINT | vo.NEAR) else None
+    if last and last.verb and last.word > s.neg_at and s.words[at - 1] == "and":
+        s.neg = 0  # "no factor makes use of it and the site stays empty"
     new_clause = s.words[at - 1] == "," or s.words[at - 2 : at] == [",", "and"]
     if s.neg and classes & vo.POINT and new_clause and s.neg_word not in gr.JOINING:
         s.neg = 0  # "as none of them is paired, the locus goes unbound"
