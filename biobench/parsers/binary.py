@@ -134,7 +134,7 @@ def _spoken(cleaned: Cleaned, table: Table) -> Answer:
         announced = reading.plan_at >= 0 if found.strength < 3 else reading.plan_at > found.sentence
         if (found.kind != "verdict" or found.strength < 2) and announced and is_cut(text):
             return missing(cleaned)
-        if found.strength < 2 and found.sentence and is_cut(text):
+        if found.strength < 2 and reading.sentences > 1 and is_cut(text):
             return missing(cleaned)
         opening = found.sentence == 0 and found.asserted
         if (
@@ -154,7 +154,7 @@ def _spoken(cleaned: Cleaned, table: Table) -> Answer:
             return missing(cleaned, background=True)
         if found.strength < 2 and found.kind == "verdict" and reading.options:
             return missing(cleaned, echo=True)
-        weak = found.kind == "generic" or found.strength < 2
+        weak = (found.kind == "generic" or found.strength < 2) and not found.correction
         if weak and (answer := refused(cleaned)) is not None:
             return answer
         return Answer(found.sign > 0, "parsed", found.kind, span)

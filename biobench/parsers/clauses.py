@@ -84,7 +84,7 @@ def _walk(s: State) -> None:
             s.negate(at, at + 1, noun=False)
             s.asserted = s.clause_asserted = True
         elif word[-2:] == "'d":
-            s.would = True
+            _suppose(s, at + 1)
             s.seen |= vo.POINT if word in ("i'd", "we'd") else 0
             if words[at + 1] == "have":
                 s.role, s.condition = vo.CONDITION, "would"
@@ -108,9 +108,12 @@ def _mark(s: State, at: int, word: str) -> None:
                 s.take_back()
             else:
                 s.set_negation(at, noun=False, sticky=False)
-    elif word == "what":
+    elif word in ("what", "what's"):
         if at == s.begin:
-            s.role, s.role_at_start, s.condition = vo.RELATIVE, True, word
+            s.role, s.role_at_start, s.condition = vo.RELATIVE, True, "what"
+    elif word == "the":
+        if s.words[at - 2 : at] == [",", "and"] and s.neg_word not in gr.JOINING:
+            s.neg = 0  # "it isn't recruited, and the nucleosomes remain unmethylated"
     elif word == "out":
         if any(w in gr.RULING for w in s.words[max(s.clause_begin, at - 6) : at - 1]):
             _negation(s, at, at + 1, vo.RULE_OUT, word)  # "I rule a promoter out"
@@ -137,6 +140,10 @@ def _stop(s: State, at: int) -> None:
 
 def _comma(s: State, word: str) -> None:
     end_clause(s, hard=word in ":=|—-")
+    if s.role == vo.RELATIVE and s.outer:
+        s.neg, s.neg_noun, s.sticky, s.neg_at, s.neg_word = s.outer
+        s.broken, s.outer = False, None
+        s.role = 0
     if s.role and (s.role_at_start or s.role in (vo.CONCEDE, vo.CONDITION, vo.RELATIVE)):
         s.role = 0
         s.neg = 0
@@ -144,17 +151,26 @@ def _comma(s: State, word: str) -> None:
         s.asserted = False
     elif s.role == vo.PLAN and s.words[s.at + 1] in ("with", "without", "and", "but", "yet"):
         s.role = 0  # "screened for marks, with a negative outcome"
-    elif s.neg and s.neg_at == s.begin and s.neg_word in gr.FRONTED:
+    elif _is_fronted(s) and s.neg_at == s.begin:
         s.neg = 0
     if word in ":=|—":
         s.role = 0
+        s.conceded = False
         s.turned = s.at
         s.colon = True
 
 
+def _is_fronted(s: State) -> bool:
+    """Whether what is denied stands before its sentence: "lacking its flanks", "not being bound"."""
+    participle = s.neg_word != "not" or s.words[s.neg_at + 1][-3:] == "ing"
+    return bool(s.neg) and s.neg_word in gr.FRONTED and participle
+
+
 def _apply(s: State, at: int, end: int, classes: int, value: int) -> None:
     s.seen |= classes
-    if s.neg and s.neg_word in gr.FRONTED and s.words[at] in ("it", "they"):
+    if s.words[at] in gr.USUALLY:
+        s.unreal = True  # "such a protein usually aggregates"
+    if _is_fronted(s) and s.words[at] in ("it", "they", "there", "there's"):
         s.neg = 0  # "lacking its flanks it won't be bound"
     last = s.clause_items[-1] if s.clause_items and classes & (vo.POINT | vo.NEAR) else None
     if last and last.verb and last.word > s.neg_at and s.words[at - 1] == "and":
@@ -186,11 +202,12 @@ def _apply(s: State, at: int, end: int, classes: int, value: int) -> None:
     if (
         word in ("none", "nil", "nothing")
         and end == at + 1
-        and s.words[end] in gr.STOPS
+        and (s.words[end] in gr.STOPS or s.words[end : end + 2] == ["at", "all"])
         and (
             at == s.begin
             or s.words[at - 1] in gr.COMMAS
-            or s.words[at - 2 : at] == ["answer", "is"]
+            or s.words[at - 1] == "it's"
+            or s.words[at - 2 : at] in (["answer", "is"], ["it", "is"], ["this", "is"])
         )
     ):
         add_verdict(s, at, end, -1)
@@ -203,6 +220,8 @@ def _apply(s: State, at: int, end: int, classes: int, value: int) -> None:
         return
     if word == "though" and s.words[at - 1] == "," and s.words[end] in gr.STOPS | gr.COMMAS:
         classes = vo.CONTRAST  # "on its own, though, ..."
+    if word == "whereas" and s.unreal:
+        classes = vo.CONTRAST
     if classes & _RESET and not (
         classes & vo.CONCLUDE and s.neg and not s.broken and word not in gr.CONNECTIVES
     ):
@@ -224,9 +243,7 @@ def _apply(s: State, at: int, end: int, classes: int, value: int) -> None:
         s.role, s.role_at_start, s.condition = vo.CONDITION, True, word  # "had it been ..., "
         return
     if word == "would":
-        s.would = True
-        main = end + (s.words[end] == "be")
-        s.unreal = s.words[main] not in gr.SAYING
+        _suppose(s, end)
         if s.words[end] == "have":
             s.role, s.condition = vo.CONDITION, "would"
     elif word == "more":
@@ -271,11 +288,20 @@ def _apply(s: State, at: int, end: int, classes: int, value: int) -> None:
             s.role = 0
 
 
+def _suppose(s: State, at: int) -> None:
+    """ "Would" before the word at ``at``: "it would bind" supposes, "I would say" claims."""
+    s.would = True
+    s.unreal = s.words[at + (s.words[at] == "be")] not in gr.SAYING
+
+
 def _turn(s: State, at: int, end: int, classes: int) -> None:
     """A word that begins a new line of argument."""
     if classes & vo.CONTRAST and "sorry" in s.words[max(s.begin, at - 2) : at]:
         return  # "I'm sorry, but I can't help with motifs"
+    outer = (s.neg, s.neg_noun, s.sticky, s.neg_at, s.neg_word)
     end_clause(s, hard=True)
+    # "Not even X, which is choosy, binds": behind the second comma the negation holds again.
+    s.outer = outer if classes & vo.RELATIVE and outer[0] and s.words[at - 1] == "," else None
     s.asserted = s.clause_asserted = bool(classes & vo.CONTRAST)
     if not (s.role == vo.PLAN and classes & vo.CAUSE):
         s.role = classes & (vo.CONCEDE | vo.CAUSE | vo.RELATIVE)
@@ -287,6 +313,8 @@ def _turn(s: State, at: int, end: int, classes: int) -> None:
     if classes & vo.CONCLUDE:
         s.concluding = True
         s.asserted = True
+        would = any(w == "would" or w[-2:] == "'d" for w in s.words[at:end])
+        s.unreal = would and s.condition in gr.HYPOTHESES  # "were it so, I'd call it a promoter"
     if classes & vo.CORRECT and (end - at > 1 or at <= s.begin + 1 or s.words[at - 1] in gr.COMMAS):
         s.reading.corrections += 1
 
@@ -348,6 +376,9 @@ def _negation(s: State, at: int, end: int, classes: int, word: str) -> None:
             return
     if classes & vo.THAN:
         s.set_negation(at, noun=True, sticky=True)
+        return
+    if word == "missing" and after in ("a", "an", "the", "its", "one", "two", "some"):
+        s.set_negation(at, noun=True, sticky=False)  # "the site is missing a base"
         return
     near = s.neg and at - s.neg_at <= 5
     if classes & vo.RULE_OUT and near:

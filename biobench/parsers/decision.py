@@ -37,7 +37,7 @@ def weigh(reading: Reading) -> Statement | str | None:
             for s in firm
             if s.sign != lead.sign
             and s.strength >= 2
-            and (s.kind == "verdict" or s.concluding or (s.sentence != lead.sentence and s.pointed))
+            and (s.kind == "verdict" or s.concluding or (s.sentence != lead.sentence and _plain(s)))
             and not _answered(s, lead, firm)
         ]
         return "ambiguous" if opposite else lead
@@ -68,6 +68,11 @@ def weigh(reading: Reading) -> Statement | str | None:
     if reading.sentences >= 4 and last_one.sentence >= reading.sentences - 1:
         return last_one
     return "ambiguous"
+
+
+def _plain(s: Statement) -> bool:
+    """Whether it says of the case at hand that the property is there or not, and no more."""
+    return s.pointed and (s.verb or s.last or s.short)
 
 
 def _answered(objection: Statement, lead: Statement, firm: list[Statement]) -> bool:

@@ -125,7 +125,7 @@ def _is_subject_rest(s: State, at: int, words: list[str]) -> bool:
     return (
         len(words) <= 10
         and (words[-1] in gr.AUXILIARY or s.words[s.neg_at] in gr.AUXILIARY)
-        and rest[0] in ("of", "between", "with", "for", "at", "in", "by")
+        and not gr.PREPOSITIONS.isdisjoint(rest[:2])
         and gr.AUXILIARY.isdisjoint(rest)
         and gr.COMMAS.isdisjoint(rest)
     )

@@ -20,11 +20,16 @@ COMMAS = frozenset(",():=|—-")
 #: "Keeps it from binding": together with "from" they negate.
 KEEPS = word_set("keep keeps kept stop stops bar bars hold holds discourages")
 #: Words and marks that are no word of the lexicon, but mean something to the walk.
-MARKS = STOPS | COMMAS | KEEPS | {"that", "than", "more", "better", "too", "from", "out", "what"}
+MARKS = (
+    STOPS
+    | COMMAS
+    | KEEPS
+    | {"that", "than", "more", "better", "too", "from", "out", "the", "what", "what's"}
+)
 #: "I rule a promoter out": with "out" behind their object they negate it.
 RULING = word_set("rule rules ruled ruling count counts counted leave leaves left")
 #: Negations that, opening a sentence, reach to its first comma: "Far from being inert, it is marked."
-FRONTED = word_set("far lacking without not unlike free devoid")
+FRONTED = word_set("lost missing far lacking without not unlike free devoid")
 DIGITS = frozenset("0123456789")
 #: A full stop behind these ends no sentence.
 ABBREVIATED = word_set("e g al vs approx fig cf ca sp etc dr ref")
@@ -42,7 +47,7 @@ DENYING = word_set("lacks lack lacked misses fails failed fail argues doubt")
 #: Negations that are the subject: their reach goes on behind the verb.
 HEADS = word_set("neither nor none nothing nowhere nobody zero")
 #: "Interacts in none of them": behind these words a negation turns what stands before it.
-PREPOSITIONS = word_set("in to at under by for on")
+PREPOSITIONS = word_set("in to at under by for on of between with")
 #: "Mark-free": these behind a property deny it.
 WITHOUT = word_set(
     "free less deficient negative null depleted problem problems issues issue resistant defective"
@@ -107,6 +112,8 @@ QUALIFYING = word_set("qualify pass suffice work materialize materialise happen 
 CHARGES = word_set(
     "charge charged charges net electrostatic electrostatics potential patch patches"
 )
+#: What holds in general need not hold here.
+USUALLY = word_set("usually ordinarily normally typically generally")
 #: Answers of one word.
 CURT = word_set("hardly scarcely barely never unlikely doubtful improbable impossible")
 #: "More than one mark" compares with nothing.

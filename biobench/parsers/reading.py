@@ -149,6 +149,7 @@ class State:
         "neg_noun",
         "neg_word",
         "number",
+        "outer",
         "post",
         "rated",
         "reading",
@@ -205,6 +206,7 @@ class State:
             self.neg_at = self.neg_end = -99
             self.neg_word = ""
             self.declining = self.unreal = False
+            self.outer: tuple[int, bool, bool, int, str] | None = None
             self.hedged = self.leaning = self.hedge_said = False
         else:
             self.broken = True

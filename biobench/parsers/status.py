@@ -80,6 +80,7 @@ _FIRM = re.compile(
     r"|(?:as|being) an? (?:large )?(?:language model|ai\b|chatbot|text[- ]\w+ model)[^.!?\n]{0,30}"
     r"\bi (?:do not|don't|can ?not|can't|lack|am|have)\b"
     r"|(?:isn't|is not) something (?:that )?(?:i|we)(?:'m| am| can)\b"
+    r"|request (?:can(?:not|'t)|can not) be|(?:rules|polic(?:y|ies)|guidelines) (?:do|does) not allow"
     r"|no (?:verdict|answer|prediction|call|guess|opinion|assessment) (?:from me|from my)"
     r"|(?:an?y? (?:answer|verdict|yes or no|label|guess)[^.!?\n]{0,20}"
     r" would (?:only |merely |just )?be (?:an? )?(?:guess|guesswork|speculation|speculative)))",
@@ -147,7 +148,7 @@ def missing(cleaned: Cleaned, *, echo: bool = False, background: bool = False) -
         return Answer(None, "empty")
     if not re.search(r"[^\W\d_]", text):
         return Answer(None, "irrelevant", "numbers")
-    if match := _refusal(text):
+    if match := _refusal(text) or _FIRM.search(text):
         return Answer(None, "refused", "refusal", cleaned.span(*_shifted(cleaned, match)))
     if "unclosed_thinking" in cleaned.flags:
         return Answer(None, "truncated", "unclosed_thinking")

@@ -171,6 +171,8 @@ def add_idiom(s: State, at: int, end: int, value: int) -> None:
     closed = s.words[end] in gr.STOPS or s.words[end] in gr.COMMAS
     if s.words[end - 1] == "case" and s.reading.mentions:
         value = s.reading.mentions[-1].sign  # "A can be there without B. That's the case here."
+    if s.words[end] == "that" and value < 0:
+        s.set_negation(at, noun=False, sticky=False)  # "not a chance that ..."
     if s.role == vo.CONDITION or s.words[end] == "that" or (s.words[at] == "no" and not closed):
         return
     if at == s.begin and s.words[end] in gr.STOPS:

@@ -75,17 +75,17 @@ _NEUTRAL = """
     |no reason for doubt|little reason for doubt|as asked|as requested|as you asked|yes associated
     |no reason for concern|no cause for concern|no cause for doubt|nothing wrong"""
 _HEDGE = """
-    not out of the question|not unthinkable|not excluded|not far fetched|not beyond|not imply
-    |a chance that|a chance of|some chance|a possibility|the possibility|some possibility
-    |realm of possibility|realms of possibility|bounds of possibility|thinkable|imaginable|not prove
-    |not guarantee|not guaranteed|not ensure|may|might|maybe|perhaps|possible|possibly|conceivable
-    |conceivably|uncertain|unclear|not clear|unsure|not sure|not certain|borderline|toss up
-    |potentially|could|not impossible|could go either way|hard to say|hard to tell|difficult to say
-    |difficult to tell|either way|equivocal|ambiguous|debatable|inconclusive|mixed evidence
-    |mixed picture|mixed signals|cannot be excluded with certainty|open question|not implausible
-    |remains open|remain open|on the fence|50 50|50/50|fifty fifty|coin flip|undecided|plausible
-    |plausibly|not definitive|not inconceivable|would not be surprising|torn between
-    |chances are even"""
+    leaves room for|leave room for|mightn't|not out of the question|not unthinkable|not excluded
+    |not far fetched|not beyond|not imply|a chance that|a chance of|some chance|a possibility
+    |the possibility|some possibility|realm of possibility|realms of possibility
+    |bounds of possibility|thinkable|imaginable|not prove|not guarantee|not guaranteed|not ensure
+    |may|might|maybe|perhaps|possible|possibly|conceivable|conceivably|uncertain|unclear|not clear
+    |unsure|not sure|not certain|borderline|toss up|potentially|could|not impossible
+    |could go either way|hard to say|hard to tell|difficult to say|difficult to tell|either way
+    |equivocal|ambiguous|debatable|inconclusive|mixed evidence|mixed picture|mixed signals
+    |cannot be excluded with certainty|open question|not implausible|remains open|remain open
+    |on the fence|50 50|50/50|fifty fifty|coin flip|undecided|plausible|plausibly|not definitive
+    |not inconceivable|would not be surprising|torn between|chances are even"""
 _LEAN = """
     likely|probably|presumably|apparently|most likely|very likely|may well|might well|could well
     |i guess|i'd guess|i suspect|i lean|leaning|lean toward|lean towards|leans toward|leans towards
@@ -103,7 +103,9 @@ _NEG_NOUN = """
     |dearth of|paucity of|missing any|misses|short of|clear of|not one|want of|negative for|bare of
     |minimal|negligible|inadequate|clean of|stripped of"""
 _NEG_VERB = """
-    seldom|rarely|infrequently|the last to|the last person to|the last one to|no way|imagination to
+    object to|objects to|quarrel with|argue with|take issue with|contest|dispute|disputes
+    |hard to take|hard to mistake|hard to read|hard to regard|hard to treat|difficult to take|seldom
+    |rarely|infrequently|the last to|the last person to|the last one to|no way|imagination to
     |take a miracle|takes a miracle|lying if|mistaken if|wrong if|not|never|cannot|can not|fail to
     |fails to|failed to|failing to|failure to|unable to|incapable of|inability to|unable|incapable
     |hardly|scarcely|barely|far from|anything but|by no means|in no way|no longer|at no point|fails
@@ -208,25 +210,26 @@ _CAUSE = """
     because|since|due to|owing to|given that|given the|considering|on account of|as the|as it
     |as there|in view of|in light of|based on|thanks to|judging by|from the"""
 _CONCLUDE = """
-    settles the matter|settles it|tips the balance|tips the scales|summary|summing it up|making
-    |rendering|i'd look for it|i would look for it|i'd look for this|you'd find it|you'll find it|->
-    |=>|→|⇒|therefore|thus|hence|consequently|accordingly|so|overall|in conclusion|to conclude
-    |in summary|in short|to sum up|all in all|in sum|altogether|ultimately|in the end|finally
-    |on balance|as a result|taken together|all things considered|i conclude|we conclude
-    |i would conclude|i'd conclude|concluding|my conclusion|final answer|the answer|my answer
-    |i would say|i'd say|i say|i predict|we predict|i would predict|i'd predict|i classify
-    |i would classify|i'd classify|i assign|i would assign|i call|i'd call|i would call|my verdict
-    |the verdict|verdict|my prediction|the prediction|prediction|i'd go with|i would go with
-    |i go with|i go for|i'd go for|i would go for|i'm going with|come down on the side of
-    |comes down on the side of|i opt for|i decide for|i side with|i'll go with|i will go with
-    |going with|my call|would have to say|i'd have to say|have to say|would have to conclude
-    |have to conclude|have to answer|have to go with|have to call|bottom line|i settle on|i'd lean
-    |i lean|i answer|i'd answer|i would answer|which makes|makes it|make it|making it|this makes
-    |that makes|i judge|i decide|i vote|i choose|i pick|on the whole|in all|net result
-    |the conclusion|summing up|to summarize|in a nutshell|in a word|in other words|in brief
-    |to summarise|my best guess|my guess|conclusion|i'd guess|i guess|i would guess|weighing
-    |that is why|that's why|this is why|which is why|my assessment|i rate|i label|i would label
-    |i'd label|i place|i put|i settle for|i'd put|i would put"""
+    come round to|come around to|came round to|came around to|settles the matter|settles it
+    |tips the balance|tips the scales|summary|summing it up|making|rendering|i'd look for it
+    |i would look for it|i'd look for this|you'd find it|you'll find it|->|=>|→|⇒|therefore|thus
+    |hence|consequently|accordingly|so|overall|in conclusion|to conclude|in summary|in short
+    |to sum up|all in all|in sum|altogether|ultimately|in the end|finally|on balance|as a result
+    |taken together|all things considered|i conclude|we conclude|i would conclude|i'd conclude
+    |concluding|my conclusion|final answer|the answer|my answer|i would say|i'd say|i say|i predict
+    |we predict|i would predict|i'd predict|i classify|i would classify|i'd classify|i assign
+    |i would assign|i call|i'd call|i would call|my verdict|the verdict|verdict|my prediction
+    |the prediction|prediction|i'd go with|i would go with|i go with|i go for|i'd go for
+    |i would go for|i'm going with|come down on the side of|comes down on the side of|i opt for
+    |i decide for|i side with|i'll go with|i will go with|going with|my call|would have to say
+    |i'd have to say|have to say|would have to conclude|have to conclude|have to answer
+    |have to go with|have to call|bottom line|i settle on|i'd lean|i lean|i answer|i'd answer
+    |i would answer|which makes|makes it|make it|making it|this makes|that makes|i judge|i decide
+    |i vote|i choose|i pick|on the whole|in all|net result|the conclusion|summing up|to summarize
+    |in a nutshell|in a word|in other words|in brief|to summarise|my best guess|my guess|conclusion
+    |i'd guess|i guess|i would guess|weighing|that is why|that's why|this is why|which is why
+    |my assessment|i rate|i label|i would label|i'd label|i place|i put|i settle for|i'd put
+    |i would put"""
 _CONDITION = """
     not mean|depend on|depends on|rely on|relies on|require|requires|for a|for an|if|whether
     |whether or not|were this|were these|were there|had this|had there|unless|were it|should it
@@ -262,16 +265,16 @@ _CORRECT = """
     |other way round|other way around|i mixed up|i confused|reverse my|overturn my|drop my
     |disregard that|ignore that|never mind|i mean|i mean to say|make that|rather i mean"""
 _GENERIC = """
-    is crucial|is critical|are crucial|are critical|in most cases|in many cases|most of the time
-    |as a rule|a typical|an average|an ideal|the typical|typically|usually|generally|often|commonly
-    |in general|by definition|frequently|known to|regions that|regions where|regions of|a region of
-    |are regions|are dna|are sequences|refers to|defined as|play|plays a|play a|in eukaryotes
-    |in eukaryotic|in humans|in mammals|in vertebrates|in yeast|in cells|such as|are known
-    |are involved|are important|is important|are essential|is essential for|was discovered
-    |were discovered|textbook|historically|in nature|e g|for example|for instance|there are several
-    |there are many|are proteins|are short|involves|involve|depends on|depend on|is influenced
-    |are influenced|is determined by|vital|key role|is measured|are measured|can influence
-    |can affect|affects"""
+    ordinarily|normally|is crucial|is critical|are crucial|are critical|in most cases|in many cases
+    |most of the time|as a rule|a typical|an average|an ideal|the typical|typically|usually
+    |generally|often|commonly|in general|by definition|frequently|known to|regions that
+    |regions where|regions of|a region of|are regions|are dna|are sequences|refers to|defined as
+    |play|plays a|play a|in eukaryotes|in eukaryotic|in humans|in mammals|in vertebrates|in yeast
+    |in cells|such as|are known|are involved|are important|is important|are essential
+    |is essential for|was discovered|were discovered|textbook|historically|in nature|e g|for example
+    |for instance|there are several|there are many|are proteins|are short|involves|involve
+    |depends on|depend on|is influenced|are influenced|is determined by|vital|key role|is measured
+    |are measured|can influence|can affect|affects"""
 _TOPIC = """
     domain|domains|pocket|pockets|groove|fold|module|modules|family|flanking|detection|analysis
     |analyses|prediction|predictions|classification|classifier|status|task|question|criteria
@@ -283,9 +286,9 @@ _TOPIC = """
 _SOFT = "and|or|plus|as well as|/|so is|so are|so was|so were|so does|so do|so has|so have"
 _RELATIVE = "which|where|whose|who"
 _NEAR = """
-    it'll|given by|it's|there's|there|that's|it|both|the two|its|the partner|the partners|the site
-    |the element|the molecule|the molecules|the protein of interest|the antigen binding
-    |the factor of interest"""
+    in question|it'll|given by|it's|there's|there|that's|it|both|the two|its|the partner
+    |the partners|the site|the element|the molecule|the molecules|the protein of interest
+    |the antigen binding|the factor of interest"""
 _POINT = """
     i've|i'm|we've|you've|here's|our|my|submitted|the query|this|here|given|queried|provided|input
     |supplied|examined|the sequence|the region|the pair|the protein|the rna|the dna|the fragment
@@ -313,28 +316,30 @@ _OPEN = """
     |evenly balanced|evenly matched|in some and|in others"""
 
 _IDIOM_YES = """
-    you bet|match made in heaven|made for each other|made for one another|case in point
-    |textbook case|textbook example|the jackpot|jackpot|bingo|bull's eye|bullseye|fits the bill
-    |fit the bill|ticks all the boxes|tick all the boxes|ticks every box|checks all the boxes
-    |check all the boxes|checks every box|hand in glove|hand in hand|like a glove|key in a lock
-    |key in its lock|belong together|belongs together|go together|get along|gets along|hit it off
-    |shake hands|a safe bet|a sure bet|a sure thing|the real thing|the genuine article|the real deal
+    meet the criteria of|meets the criteria of|fulfils the criteria of|fulfills the criteria of
+    |satisfies the criteria of|meet the requirements|meets the requirements|you bet
+    |match made in heaven|made for each other|made for one another|case in point|textbook case
+    |textbook example|the jackpot|jackpot|bingo|bull's eye|bullseye|fits the bill|fit the bill
+    |ticks all the boxes|tick all the boxes|ticks every box|checks all the boxes|check all the boxes
+    |checks every box|hand in glove|hand in hand|like a glove|key in a lock|key in its lock
+    |belong together|belongs together|go together|get along|gets along|hit it off|shake hands
+    |a safe bet|a sure bet|a sure thing|the real thing|the genuine article|the real deal
     |makes the cut|make the cut|makes the grade|make the grade|passes muster|pass muster
     |flying colours|flying colors|thumbs up|green light|the case|does the trick|do the trick"""
 _IDIOM_NO = """
-    bet against it|bet against this|vote against it|vote against|decide against it
-    |not with each other|not with one another|not to each other|not a chance|no chance|fat chance
-    |no dice|no luck|no cigar|no go|no joy|no such luck|dream on|wishful thinking|non starter
-    |nonstarter|dead end|dead on arrival|lost cause|nothing doing|out of luck|draws a blank
-    |drew a blank|draw a blank|drawn a blank|comes up empty|come up empty|came up empty
-    |comes away empty|came away empty|empty handed|comes back empty|came back empty
-    |out of the running|three strikes|falls flat|fell flat|misses the mark|missed the mark
-    |miss the mark|wide of the mark|wrong tree|wild goose chase|false alarm|nothing of the kind
-    |nothing of the sort|ships in the night|worlds apart|chalk and cheese|strangers|separate ways
-    |nothing to do with each other|nothing to do with one another|nothing to say to each other
-    |no business with each other|dead in the water|thumbs down|hard pass|when pigs fly
-    |hell freezes over|oil and water|cold shoulder|keep their distance|past each other
-    |nothing in common"""
+    not in a million years|not on your life|none whatsoever|nothing whatsoever|bet against it
+    |bet against this|vote against it|vote against|decide against it|not with each other
+    |not with one another|not to each other|not a chance|no chance|fat chance|no dice|no luck
+    |no cigar|no go|no joy|no such luck|dream on|wishful thinking|non starter|nonstarter|dead end
+    |dead on arrival|lost cause|nothing doing|out of luck|draws a blank|drew a blank|draw a blank
+    |drawn a blank|comes up empty|come up empty|came up empty|comes away empty|came away empty
+    |empty handed|comes back empty|came back empty|out of the running|three strikes|falls flat
+    |fell flat|misses the mark|missed the mark|miss the mark|wide of the mark|wrong tree
+    |wild goose chase|false alarm|nothing of the kind|nothing of the sort|ships in the night
+    |worlds apart|chalk and cheese|strangers|separate ways|nothing to do with each other
+    |nothing to do with one another|nothing to say to each other|no business with each other
+    |dead in the water|thumbs down|hard pass|when pigs fly|hell freezes over|oil and water
+    |cold shoulder|keep their distance|past each other|nothing in common"""
 _INITIAL = """
     on the brink of|on the verge of|on the point of|came close to|was going to|were going to
     |was ready to|started from the assumption|started with the assumption|my assumption was
