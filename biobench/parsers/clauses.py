@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from biobench.parsers import grammar as gr
 from biobench.parsers import vocabulary as vo
+from biobench.parsers.denial import exist, finite, is_fronted, negation
 from biobench.parsers.endings import end_clause, end_sentence
 from biobench.parsers.lexicon import Table
 from biobench.parsers.reading import NEGATIONS, TOKEN, Reading, State, Statement, word_span
@@ -101,7 +102,7 @@ def _mark(s: State, at: int, word: str) -> None:
         s.broken = s.broken and not s.neg
     elif word == "too":
         if "to" in s.words[at + 2 : at + 5] and not s.alone(at + 1) & vo.PROPERTY:
-            _negation(s, at, at + 1, vo.NEG_POST, word)
+            negation(s, at, at + 1, vo.NEG_POST, word)
     elif word == "from":
         if s.keeps and s.words[at + 1][-3:] == "ing":
             if s.neg:
@@ -116,7 +117,7 @@ def _mark(s: State, at: int, word: str) -> None:
             s.neg = 0  # "it isn't recruited, and the nucleosomes remain unmethylated"
     elif word == "out":
         if any(w in gr.RULING for w in s.words[max(s.clause_begin, at - 6) : at - 1]):
-            _negation(s, at, at + 1, vo.RULE_OUT, word)  # "I rule a promoter out"
+            negation(s, at, at + 1, vo.RULE_OUT, word)  # "I rule a promoter out"
     elif word in gr.KEEPS:
         s.keeps = True
     elif word != "than":
@@ -151,7 +152,7 @@ def _comma(s: State, word: str) -> None:
         s.asserted = False
     elif s.role == vo.PLAN and s.words[s.at + 1] in ("with", "without", "and", "but", "yet"):
         s.role = 0  # "screened for marks, with a negative outcome"
-    elif _is_fronted(s) and s.neg_at == s.begin:
+    elif is_fronted(s) and s.neg_at == s.begin:
         s.neg = 0
     if word in ":=|—":
         s.role = 0
@@ -160,17 +161,11 @@ def _comma(s: State, word: str) -> None:
         s.colon = True
 
 
-def _is_fronted(s: State) -> bool:
-    """Whether what is denied stands before its sentence: "lacking its flanks", "not being bound"."""
-    participle = s.neg_word != "not" or s.words[s.neg_at + 1][-3:] == "ing"
-    return bool(s.neg) and s.neg_word in gr.FRONTED and participle
-
-
 def _apply(s: State, at: int, end: int, classes: int, value: int) -> None:
     s.seen |= classes
     if s.words[at] in gr.USUALLY:
         s.unreal = True  # "such a protein usually aggregates"
-    if _is_fronted(s) and s.words[at] in ("it", "they", "there", "there's"):
+    if is_fronted(s) and s.words[at] in ("it", "they", "there", "there's"):
         s.neg = 0  # "lacking its flanks it won't be bound"
     last = s.clause_items[-1] if s.clause_items and classes & (vo.POINT | vo.NEAR) else None
     if last and last.verb and last.word > s.neg_at and s.words[at - 1] == "and":
@@ -267,15 +262,15 @@ def _apply(s: State, at: int, end: int, classes: int, value: int) -> None:
         s.leaning = s.leaning and not s.broken
         s.hedge_said = False
     if classes & NEGATIONS and not (at == s.begin and word in ("rarely", "seldom")):
-        _negation(s, at, end, classes, word)  # not in "rarely does one see a mark as clear"
+        negation(s, at, end, classes, word)  # not in "rarely does one see a mark as clear"
     if classes & vo.EVIDENCE and s.neg_noun and s.neg:
         s.sticky = True
         s.mark_generic()
     elif classes & vo.FINITE:
-        _finite(s, word, classes)
+        finite(s, word, classes)
     if classes & vo.EXIST:
         s.clause_exists = True
-        _exist(s, at)
+        exist(s, at)
     if classes & vo.CHANCE:
         s.chance = at
         if at - s.adjacent <= 1:
@@ -317,113 +312,6 @@ def _turn(s: State, at: int, end: int, classes: int) -> None:
         s.unreal = would and s.condition in gr.HYPOTHESES  # "were it so, I'd call it a promoter"
     if classes & vo.CORRECT and (end - at > 1 or at <= s.begin + 1 or s.words[at - 1] in gr.COMMAS):
         s.reading.corrections += 1
-
-
-def _finite(s: State, word: str, classes: int) -> None:
-    s.asserted = s.clause_asserted = True
-    if (
-        s.neg_word in gr.LACKS
-        and s.neg_noun
-        and not classes & vo.LEAN
-        and word[-3:] != "ing"
-        and (s.words[s.at - 1] != "that")
-        and classes & ~vo.EXIST & ~vo.FINITE == 0
-    ):
-        s.neg = 0
-    if s.neg and s.broken and not s.neg_noun and s.neg_word not in gr.HEADS and _is_third(word):
-        s.neg = 0  # "it is not observed, and the antigen remains unrecognised"
-    if classes & vo.LEAN or word not in gr.CLOSING:
-        return
-    if (
-        s.neg_noun
-        and not s.broken
-        and s.words[s.at + 1] in gr.RAISING
-        and s.words[s.at + 2] == "to"
-    ):
-        return  # "no factor is predicted to dock here"
-    if s.role == vo.RELATIVE and s.condition == "what":
-        s.role = 0  # "what we have here is ..."
-    if (
-        s.neg
-        and (s.broken or (s.neg_noun and not s.sticky))
-        and not (s.neg_noun and s.alone(s.at + 1) & vo.PROPERTY)
-    ):  # "no factor is recruited"
-        s.neg = 0
-    if s.broken and s.hedged and s.hedge_said:
-        s.hedged = False
-
-
-def _is_third(word: str) -> bool:
-    """Whether a verb is in the third person, so that no "does not" before it governs it."""
-    return word[-1] == "s" and word[-2:] != "ss"
-
-
-def _negation(s: State, at: int, end: int, classes: int, word: str) -> None:
-    after = s.words[end] if end < len(s.words) else "\n"
-    if (
-        classes & (vo.ADJACENT | vo.NEG_NOUN)
-        and word not in ("no", "none", "nothing", "neither", "nor", "negative")
-        and (
-            after in gr.STOPS
-            or after in gr.COMMAS
-            or after in ("and", "or", "at", "here", "given", "because")
-        )
-    ):
-        classes |= vo.NEG_POST  # "its solubility is low"
-    elif classes & vo.ADJACENT:
-        s.adjacent = end
-        if not classes & (vo.NEG_NOUN | vo.NEG_VERB):
-            return
-    if classes & vo.THAN:
-        s.set_negation(at, noun=True, sticky=True)
-        return
-    if word == "missing" and after in ("a", "an", "the", "its", "one", "two", "some"):
-        s.set_negation(at, noun=True, sticky=False)  # "the site is missing a base"
-        return
-    near = s.neg and at - s.neg_at <= 5
-    if classes & vo.RULE_OUT and near:
-        s.neg = 0
-        s.hedged = True
-        s.leaning = False
-        s.reading.hedges += 1
-        return
-    before = s.clause_items[-1] if s.clause_items else None
-    if before and before.sign < 0 and not before.negated and s.words[end - 1] in gr.FAULTS:
-        s.asserted = True
-        _exist(s, at)
-        return
-    if classes & (vo.NEG_POST | vo.RULE_OUT):
-        if near or (s.neg and not s.neg_noun and not s.broken):
-            s.take_back()
-            return
-        s.set_negation(at, noun=False, sticky=False)
-        s.post.append(at)
-        s.asserted = True
-        s.mark_generic()
-        return
-    s.negate(
-        at,
-        end,
-        noun=bool(classes & vo.NEG_NOUN) and word not in gr.LACKING,
-        sticky=word in gr.HEADS,
-    )
-    if end - at > 1 and classes & vo.NEG_VERB:
-        s.clause_asserted = True
-    if word in ("lacks", "lack", "lacked", "misses", "fails", "failed", "fail", "argues", "doubt"):
-        s.asserted = True
-    if word in gr.AVOIDING:
-        s.post.append(at)
-    if word in ("no", "none", "neither") and s.words[at - 1] in gr.PREPOSITIONS:
-        s.post.append(at)
-    if word == "none" or word == "negative":
-        s.mark_generic()
-        s.forced = word == "negative"
-
-
-def _exist(s: State, at: int) -> None:
-    if s.neg and not s.neg_noun and 0 < at - s.neg_at <= 4 and s.neg_at not in s.post:
-        s.post.append(s.neg_at)
-    s.mark_generic()
 
 
 def _property(s: State, at: int, end: int, value: int, verb: bool) -> None:
