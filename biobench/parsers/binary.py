@@ -126,8 +126,8 @@ def _spoken(cleaned: Cleaned, table: Table) -> Answer:
         if (
             found.strength < 3
             and not found.leaning
-            and not answers_still(text, word_span(text, found.word, found.words)[0])
             and (reading.declined or declined(cleaned))
+            and not answers_still(text, word_span(text, found.word, found.words)[0])
             and (answer := refused(cleaned))
         ):
             return answer

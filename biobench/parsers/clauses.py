@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from biobench.parsers import grammar as gr
 from biobench.parsers import vocabulary as vo
-from biobench.parsers.denial import exist, finite, is_fronted, negation
+from biobench.parsers.denial import exist, finite, is_fronted, is_new_subject, negation
 from biobench.parsers.endings import end_clause, end_sentence
 from biobench.parsers.lexicon import Table
 from biobench.parsers.reading import NEGATIONS, TOKEN, Reading, State, Statement, word_span
@@ -75,7 +75,10 @@ def _walk(s: State) -> None:
                 _apply(s, at, at + 1, entry.alone.classes, entry.alone.value)
                 at += 1
                 continue
-        if word in gr.MARKS:
+        if word == "the":
+            if s.neg and words[at - 2 : at] == [",", "and"] and s.neg_word not in gr.JOINING:
+                s.neg = 0  # "it isn't recruited, and the nucleosomes remain unmethylated"
+        elif word in gr.MARKS:
             _mark(s, at, word)
         elif word[0] in gr.DIGITS:
             quantity(s, at, word)
@@ -112,9 +115,6 @@ def _mark(s: State, at: int, word: str) -> None:
     elif word in ("what", "what's"):
         if at == s.begin:
             s.role, s.role_at_start, s.condition = vo.RELATIVE, True, "what"
-    elif word == "the":
-        if s.words[at - 2 : at] == [",", "and"] and s.neg_word not in gr.JOINING:
-            s.neg = 0  # "it isn't recruited, and the nucleosomes remain unmethylated"
     elif word == "out":
         if any(w in gr.RULING for w in s.words[max(s.clause_begin, at - 6) : at - 1]):
             negation(s, at, at + 1, vo.RULE_OUT, word)  # "I rule a promoter out"
@@ -163,16 +163,10 @@ def _comma(s: State, word: str) -> None:
 
 def _apply(s: State, at: int, end: int, classes: int, value: int) -> None:
     s.seen |= classes
-    if s.words[at] in gr.USUALLY:
+    if classes & vo.GENERIC and s.words[at] in gr.USUALLY:
         s.unreal = True  # "such a protein usually aggregates"
-    if is_fronted(s) and s.words[at] in ("it", "they", "there", "there's"):
-        s.neg = 0  # "lacking its flanks it won't be bound"
-    last = s.clause_items[-1] if s.clause_items and classes & (vo.POINT | vo.NEAR) else None
-    if last and last.verb and last.word > s.neg_at and s.words[at - 1] == "and":
-        s.neg = 0  # "no factor makes use of it and the site stays empty"
-    new_clause = s.words[at - 1] == "," or s.words[at - 2 : at] == [",", "and"]
-    if s.neg and classes & vo.POINT and new_clause and s.neg_word not in gr.JOINING:
-        s.neg = 0  # "as none of them is paired, the locus goes unbound"
+    elif s.neg and classes & (vo.POINT | vo.NEAR | vo.PLURAL) and is_new_subject(s, at, classes):
+        s.neg = 0
     if classes & _SILENT == classes:
         return
     if classes & vo.PROPERTY:

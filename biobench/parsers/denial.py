@@ -122,3 +122,18 @@ def is_fronted(s: State) -> bool:
     """Whether what is denied stands before its sentence: "lacking its flanks", "not being bound"."""
     participle = s.neg_word != "not" or s.words[s.neg_at + 1][-3:] == "ing"
     return bool(s.neg) and s.neg_word in gr.FRONTED and participle
+
+
+def is_new_subject(s: State, at: int, classes: int) -> bool:
+    """Whether a word that points at the case at hand begins a statement the negation does not reach."""
+    words = s.words
+    if is_fronted(s) and words[at] in ("it", "they", "there", "there's"):
+        return True  # "lacking its flanks it won't be bound"
+    if not classes & (vo.POINT | vo.NEAR):
+        return False
+    last = s.clause_items[-1] if s.clause_items else None
+    if last and last.verb and last.word > s.neg_at and words[at - 1] == "and":
+        return True  # "no factor makes use of it and the site stays empty"
+    if not classes & vo.POINT or s.neg_word in gr.JOINING:
+        return False  # below: "as none of them is paired, the locus goes unbound"
+    return words[at - 1] == "," or words[at - 2 : at] == [",", "and"]

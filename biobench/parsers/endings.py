@@ -67,6 +67,8 @@ def end_clause(s: State, hard: bool) -> None:
 
 def _elliptic(s: State) -> None:
     """Denials without the property behind them: "a promoter it is not", "it looks like one but isn't"."""
+    if not s.items and not s.neg:
+        return
     last = s.words[s.at - 1] if s.at > s.clause_begin else ""
     before_last = s.words[s.at - 2] if s.at - 1 > s.clause_begin else ""
     if last == "one" and (
@@ -271,9 +273,10 @@ def _generic(s: State, at: int, length: int) -> None:
     """Answers that do not name what was asked: "None was found.", "It does not."."""
     if s.role in (vo.CONDITION, vo.PLAN) or s.seen & vo.DECLINE:
         return
-    words = s.words[s.begin : at]
-    turned = s.generic_sign < 0 or not gr.DISAGREEING.isdisjoint(words)
-    if turned and s.reading.statements and not gr.VIEWS.isdisjoint(words):
+    words = s.words[s.begin : at] if s.reading.statements else []
+    if not gr.VIEWS.isdisjoint(words) and (
+        s.generic_sign < 0 or not gr.DISAGREEING.isdisjoint(words)
+    ):
         first = s.reading.statements[0]  # "my initial assumption is untenable"
         s.reading.statements.append(s.statement(-first.sign, "generic", 3, s.begin, length))
         return

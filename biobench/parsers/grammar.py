@@ -24,7 +24,7 @@ MARKS = (
     STOPS
     | COMMAS
     | KEEPS
-    | {"that", "than", "more", "better", "too", "from", "out", "the", "what", "what's"}
+    | {"that", "than", "more", "better", "too", "from", "out", "what", "what's"}
 )
 #: "I rule a promoter out": with "out" behind their object they negate it.
 RULING = word_set("rule rules ruled ruling count counts counted leave leaves left")
