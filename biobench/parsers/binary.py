@@ -12,7 +12,7 @@ import re
 
 from biobench.parsers import foreign
 from biobench.parsers import vocabulary as vo
-from biobench.parsers.anchors import Piece
+from biobench.parsers.anchors import Piece, find_labelled
 from biobench.parsers.answer import Answer
 from biobench.parsers.clauses import Reading, Statement, read, word_span
 from biobench.parsers.decision import leading, weigh
@@ -154,7 +154,9 @@ def _spoken(cleaned: Cleaned, table: Table) -> Answer:
             return missing(cleaned, background=True)
         if found.strength < 2 and found.kind == "verdict" and reading.options:
             return missing(cleaned, echo=True)
-        weak = (found.kind == "generic" or found.strength < 2) and not found.correction
+        weak = (found.kind == "generic" or found.strength < 2) and not (
+            found.correction or found.leaning
+        )
         if weak and (answer := refused(cleaned)) is not None:
             return answer
         return Answer(found.sign > 0, "parsed", found.kind, span)
@@ -186,6 +188,9 @@ def _labelled(cleaned: Cleaned, reading: Reading, table: Table) -> Answer | None
             value = _label_value(piece.text, table)
             if value is not None:
                 decided.append((value, piece))
+                beside = find_labelled(piece.text)  # "Class: soluble. Class: insoluble."
+                if any(_label_value(other.text, table) is (not value) for other in beside):
+                    return Answer(None, "ambiguous", "opposite")
     if not decided:
         return None
     value, piece = decided[0]

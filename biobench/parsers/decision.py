@@ -41,7 +41,8 @@ def weigh(reading: Reading) -> Statement | str | None:
             and not _answered(s, lead, firm)
         ]
         return "ambiguous" if opposite else lead
-    if statements[-1].hedged and statements[-1].concluding and max(s.strength for s in firm) < 3:
+    weighed = statements[-1].concluding or not any(s.pointed for s in firm)
+    if statements[-1].hedged and weighed and max(s.strength for s in firm) < 3:
         return "hedged"
     if _contradicted(firm, reading):
         return "ambiguous"
@@ -54,7 +55,9 @@ def weigh(reading: Reading) -> Statement | str | None:
         return best[-1]
     last_one = best[-1]
     concluded = any(
-        s.concluding and s.sentence != last_one.sentence for s in best if s.sign != last_one.sign
+        s.concluding and (s.sentence != last_one.sentence or last_one.kind == "verdict")
+        for s in best
+        if s.sign != last_one.sign
     )
     argued = last_one.kind == "property" and reading.sentences > 3
     if last_one.contrasting or (last_one.concluding and (argued or not concluded)):
@@ -72,7 +75,7 @@ def weigh(reading: Reading) -> Statement | str | None:
 
 def _plain(s: Statement) -> bool:
     """Whether it says of the case at hand that the property is there or not, and no more."""
-    return s.pointed and (s.verb or s.last or s.short)
+    return s.pointed and (s.verb or s.first or s.last or s.short)
 
 
 def _answered(objection: Statement, lead: Statement, firm: list[Statement]) -> bool:
@@ -96,18 +99,17 @@ def _closing(firm: list[Statement], reading: Reading) -> Statement | None:
 
 
 def _contradicted(statements: list[Statement], reading: Reading) -> bool:
-    """Whether a short plain statement opens the text and its conclusion is the opposite."""
+    """Whether a short text opens with a plain statement and ends with the opposite."""
     first, last = statements[0], statements[-1]
+    if first.sign == last.sign or reading.sentences > 4 or first.sentence or not last.sentence:
+        return False
+    opens = first.short if first.kind == "verdict" else first.pointed or first.short
+    ends = last.strength == 3 or (reading.sentences <= 3 and _plain(last))
     return (
-        reading.sentences <= 4
-        and first.sentence == 0
-        and (
-            (first.kind == "verdict" and first.short) or (2 <= first.strength < 3 and first.pointed)
-        )
-        and first.sign != last.sign
-        and last.strength == 3
+        opens
+        and ends
+        and min(first.strength, last.strength) >= 2
         and first.word < 10
-        and last.sentence > 0
         and not any(s.contrasting and s.sign == last.sign for s in statements)
     )
 

@@ -149,7 +149,8 @@ def end_sentence(s: State, at: int, question: bool) -> None:
         return
     reading.asked = reading.asked_sign = 0
     items = s.items
-    reading.pointing += bool(s.seen & (vo.POINT | vo.NEAR | vo.PLURAL))
+    definite = items and s.words[s.begin] == "the"
+    reading.pointing += bool(definite or s.seen & (vo.POINT | vo.NEAR | vo.PLURAL))
     length = at - s.begin
     general = (s.seen & vo.DEFINE and not s.concluding) or (
         not s.seen & (vo.POINT | vo.NEAR) and (s.seen & vo.GENERIC or _defines(s))
@@ -163,6 +164,7 @@ def end_sentence(s: State, at: int, question: bool) -> None:
         s.was_general = bool(general or (s.seen & vo.GENERIC and not s.seen & (vo.POINT | vo.NEAR)))
     kept = []
     for item in items:
+        item.first = item.word <= s.begin + 2
         item.last = item.word + item.words == at
         item.pointed = bool(s.seen & (vo.POINT | vo.NEAR | vo.PLURAL))
         if item.kind == "property":
@@ -294,6 +296,7 @@ def _generic(s: State, at: int, length: int) -> None:
             max(1, length),
         )
         item.hedged = s.last_hedged
+        item.leaning = bool(s.seen & vo.LEAN)
         item.contrasting |= last in gr.AUXILIARY and length <= 4  # "Sox2 doesn't bind. Klf4 does."
         s.reading.statements.append(item)
 

@@ -16,7 +16,15 @@ from biobench.parsers.decision import weigh
 from biobench.parsers.grammar import word_set
 from biobench.parsers.lexicon import Table
 from biobench.parsers.status import refused
-from biobench.parsers.structured import Found, answer_of, fields, json_objects, pieces, plain_key
+from biobench.parsers.structured import (
+    Found,
+    answer_of,
+    fields,
+    is_answer_key,
+    json_objects,
+    pieces,
+    plain_key,
+)
 from biobench.parsers.text import Cleaned
 
 BARE: Mapping[str, bool] = {
@@ -118,7 +126,8 @@ def _json_value(data: Any, table: Table) -> bool | str | None:
         return _plain(data[0], table) if len(data) == 1 else None
     named = answer_of(data)
     if named is not None:
-        return _plain(named[1], table)
+        value = _plain(named[1], table)
+        return "ambiguous" if _disputed(data, value, table) else value
     signs: list[tuple[float, bool]] = []
     for key, item in fields(data):
         if plain_key(str(key)) in ("confidence", "explanation", "reasoning", "rationale", "reason"):
@@ -138,6 +147,14 @@ def _json_value(data: Any, table: Table) -> bool | str | None:
     best = max(weight for weight, _ in signs)
     verdicts = {sign for weight, sign in signs if weight == best}
     return verdicts.pop() if len(verdicts) == 1 else "ambiguous"
+
+
+def _disputed(data: Any, value: bool | str | None, table: Table) -> bool:
+    """Whether another field that holds an answer says the opposite."""
+    others = (item for key, item in fields(data) if is_answer_key(str(key)))
+    return isinstance(value, bool) and any(
+        isinstance(item, (str, bool)) and _plain(item, table) is (not value) for item in others
+    )
 
 
 def _plain(item: Any, table: Table) -> bool | str | None:

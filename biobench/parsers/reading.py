@@ -40,7 +40,7 @@ class Statement:
     verb : a verb names the property.
     leaning : likely.
     pointed : the sentence speaks of the sequence at hand.
-    last : its sentence ends with it.
+    first, last : its sentence begins or ends with it.
     correction : how many correction markers stand before it.
     """
 
@@ -62,6 +62,7 @@ class Statement:
     verb: bool = False
     leaning: bool = False
     pointed: bool = False
+    first: bool = False
     last: bool = False
 
 

@@ -106,6 +106,11 @@ def plain_key(key: str) -> str:
     return re.sub(r"[\W_]+", "", key).lower()
 
 
+def is_answer_key(key: str) -> bool:
+    """Whether a field of this name holds an answer."""
+    return plain_key(key) in _RANK
+
+
 def answer_of(data: Any) -> tuple[str, Any] | None:
     """Key and value of the field that holds the answer; ``None`` if no key names one.
 

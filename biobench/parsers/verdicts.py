@@ -116,6 +116,12 @@ def is_verdict(s: State, at: int, end: int, word: str) -> bool:
 
 def add_verdict(s: State, at: int, end: int, value: int) -> None:
     following = s.words[end : end + 2]
+    if following[:1] == ["or"] and (
+        s.words[end + 1] in gr.STOPS or s.words[end + 1 : end + 3] == ["a", "no"]
+    ):
+        s.reading.options += 1  # "whether it is a yes or a no"
+        s.words[end + 2] = gr.READ
+        return
     if (
         len(following) > 1
         and following[0] in ("or", "/", "vs")

@@ -47,33 +47,35 @@ IDIOM = 1 << 34  # a verdict in other words: not a chance (-1), a safe bet (+1)
 OTHER = 1 << 27  # words that turn a verdict word into something else: charged, control, strand
 
 _NEUTRAL = """
-    if i had to|if i must|if forced|if pressed|if pushed|if asked|if i were to|if you ask me
-    |if anything|if i have to|if you want|those who say|those who claim|those who think
-    |anyone who says|anyone who thinks|anyone who claims|whoever says|not a bad|not bad
-    |hardly disputable|hardly deniable|hardly questionable|not disputable|beyond argument
-    |doesn't take a|does not take a|doesn't take an|does not take an|doesn't take much
-    |does not take much|don't need|needn't|no question about|beyond recognition|no question
-    |hard to deny|difficult to deny|hard to dispute|difficult to dispute|hard to doubt
-    |hard to ignore|hard to overlook|beyond any doubt|beyond reasonable doubt|no doubt|no doubts
-    |without doubt|without a doubt|without any doubt|beyond doubt|without question|no question that
-    |beyond question|not only|not just|not merely|not simply|not solely|nothing short of
-    |no less than|no surprise|not surprisingly|no wonder|cannot be denied|can't be denied
-    |can not be denied|no denying|not to mention|no reason to doubt|no room for doubt
-    |leaves no doubt|no longer in doubt|nothing but|without hesitation|no exception|no other than
-    |none other than|not least|if not|no matter|no more than|not limited to|not necessarily need
-    |little doubt|do not doubt|don't doubt|hardly any doubt|not in doubt|no mistake
-    |for no other reason|not the only|not far from|not for nothing|no need|not need|not needed
-    |not required|not essential|not strictly|not mandatory|not always|not every|not all
-    |no coincidence|no accident|not unusual|not uncommon|not surprising|without further|no further
-    |no additional|no matter what|not alone|no trouble|no problem|no difficulty|no difficulties
-    |without difficulty|without problems|nothing unusual|do without|does without|did without
-    |go without|goes without|manage without|manages without|get by without|gets by without
-    |no objection|no objections|no obstacle|no hindrance|no worries|no concern|no harm|not matter
-    |neither here nor there|none of this matters|none of that matters|room for doubt
-    |little room for doubt|hardly room for doubt|leaves little doubt|leave little doubt
-    |leave no doubt|without the slightest doubt|not a doubt|not the slightest doubt
-    |no reason for doubt|little reason for doubt|as asked|as requested|as you asked|yes associated
-    |no reason for concern|no cause for concern|no cause for doubt|nothing wrong"""
+    no way around|no getting around|no getting away from|no escaping|can't avoid|cannot avoid
+    |can't help but|cannot help but|no choice but|no alternative but|if i had to|if i must|if forced
+    |if pressed|if pushed|if asked|if i were to|if you ask me|if anything|if i have to|if you want
+    |those who say|those who claim|those who think|anyone who says|anyone who thinks
+    |anyone who claims|whoever says|not a bad|not bad|hardly disputable|hardly deniable
+    |hardly questionable|not disputable|beyond argument|doesn't take a|does not take a
+    |doesn't take an|does not take an|doesn't take much|does not take much|don't need|needn't
+    |no question about|beyond recognition|no question|hard to deny|difficult to deny|hard to dispute
+    |difficult to dispute|hard to doubt|hard to ignore|hard to overlook|beyond any doubt
+    |beyond reasonable doubt|no doubt|no doubts|without doubt|without a doubt|without any doubt
+    |beyond doubt|without question|no question that|beyond question|not only|not just|not merely
+    |not simply|not solely|nothing short of|no less than|no surprise|not surprisingly|no wonder
+    |cannot be denied|can't be denied|can not be denied|no denying|not to mention|no reason to doubt
+    |no room for doubt|leaves no doubt|no longer in doubt|nothing but|without hesitation
+    |no exception|no other than|none other than|not least|if not|no matter|no more than
+    |not limited to|not necessarily need|little doubt|do not doubt|don't doubt|hardly any doubt
+    |not in doubt|no mistake|for no other reason|not the only|not far from|not for nothing|no need
+    |not need|not needed|not required|not essential|not strictly|not mandatory|not always|not every
+    |not all|no coincidence|no accident|not unusual|not uncommon|not surprising|without further
+    |no further|no additional|no matter what|not alone|no trouble|no problem|no difficulty
+    |no difficulties|without difficulty|without problems|nothing unusual|do without|does without
+    |did without|go without|goes without|manage without|manages without|get by without
+    |gets by without|no objection|no objections|no obstacle|no hindrance|no worries|no concern
+    |no harm|not matter|neither here nor there|none of this matters|none of that matters
+    |room for doubt|little room for doubt|hardly room for doubt|leaves little doubt
+    |leave little doubt|leave no doubt|without the slightest doubt|not a doubt
+    |not the slightest doubt|no reason for doubt|little reason for doubt|as asked|as requested
+    |as you asked|yes associated|no reason for concern|no cause for concern|no cause for doubt
+    |nothing wrong"""
 _HEDGE = """
     leaves room for|leave room for|mightn't|not out of the question|not unthinkable|not excluded
     |not far fetched|not beyond|not imply|a chance that|a chance of|some chance|a possibility
@@ -298,22 +300,24 @@ _POINT = """
     |the probe|the window|the locus"""
 _PLURAL = "they|these|those"
 _OPEN = """
-    matter is open|question is open|case is open|is left open|matter open|might well not
-    |may well not|fifty fifty|as much to be said|as much for|as many arguments|as much speaks
-    |leave it at that|leave it open|leave it there|leave the question open|leave that open
-    |split decision|stalemate|a draw|a tie|for and evidence against|for and against
-    |cancel each other|cancel out|are mixed|is mixed|matter of debate|matter of taste|coin toss
-    |defensible|neither supported nor|neither proven nor|neither confirmed nor|neither proved nor
-    |neither be proven nor|weigh the two|anyone's guess|anybody's guess|remains open|open question
-    |either way|toss up|50/50|coin flip|on the fence|undecided|cannot be settled|can't be settled
-    |no definite|no definitive|definite call|definitive call|definite answer|definitive answer
-    |definite conclusion|hard to say|hard to tell|difficult to say|difficult to tell|unclear
-    |inconclusive|it depends|depends on the|equivocal|not conclusive|cannot commit|can't commit
-    |cannot decide|can't decide|can be defended|could be defended|torn|both are possible
-    |both options|equally likely|equally plausible|equally possible|no clear answer|unable to decide
-    |can go either|undecidable|no firm conclusion|don't find either|neither side|mixed picture
-    |jury is still out|could go either way|might go either way|odds are even|even odds|evenly split
-    |evenly balanced|evenly matched|in some and|in others"""
+    borderline|equally appealing|equally convincing|equally valid|equally attractive|equally good
+    |equally strong|equally compelling|matter of taste|a matter of|matter is open|question is open
+    |case is open|is left open|matter open|might well not|may well not|fifty fifty
+    |as much to be said|as much for|as many arguments|as much speaks|leave it at that|leave it open
+    |leave it there|leave the question open|leave that open|split decision|stalemate|a draw|a tie
+    |for and evidence against|for and against|cancel each other|cancel out|are mixed|is mixed
+    |matter of debate|coin toss|defensible|neither supported nor|neither proven nor
+    |neither confirmed nor|neither proved nor|neither be proven nor|weigh the two|anyone's guess
+    |anybody's guess|remains open|open question|either way|toss up|50/50|coin flip|on the fence
+    |undecided|cannot be settled|can't be settled|no definite|no definitive|definite call
+    |definitive call|definite answer|definitive answer|definite conclusion|hard to say|hard to tell
+    |difficult to say|difficult to tell|unclear|inconclusive|it depends|depends on the|equivocal
+    |not conclusive|cannot commit|can't commit|cannot decide|can't decide|can be defended
+    |could be defended|torn|both are possible|both options|equally likely|equally plausible
+    |equally possible|no clear answer|unable to decide|can go either|undecidable|no firm conclusion
+    |don't find either|neither side|mixed picture|jury is still out|could go either way
+    |might go either way|odds are even|even odds|evenly split|evenly balanced|evenly matched
+    |in some and|in others"""
 
 _IDIOM_YES = """
     meet the criteria of|meets the criteria of|fulfils the criteria of|fulfills the criteria of
