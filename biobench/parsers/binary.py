@@ -194,7 +194,8 @@ def _labelled(cleaned: Cleaned, reading: Reading, table: Table) -> Answer | None
     if not decided:
         return None
     value, piece = decided[0]
-    if _turned(cleaned.text[piece.end :], value, table) or (
+    after = cleaned.text[piece.start + len(_first_sentence(piece.text)) :]
+    if _turned(after, value, table) or (
         len(decided) == 1 and reading.sentences <= 4 and _opposed(reading, value)
     ):
         return Answer(None, "ambiguous", "opposite")
@@ -211,7 +212,9 @@ def _labelled(cleaned: Cleaned, reading: Reading, table: Table) -> Answer | None
 def _turned(after: str, value: bool, table: Table) -> bool:
     """Whether a text concludes the opposite of the answer that stands before it."""
     return any(
-        s.strength >= 3 and s.concluding and not s.hedged and (s.sign > 0) != value
+        not s.hedged
+        and (s.sign > 0) != value
+        and ((s.strength >= 3 and s.concluding) or (s.strength >= 2 and s.pointed and s.last))
         for s in read(after, table).statements
     )
 
@@ -233,9 +236,12 @@ def _opposed(reading: Reading, value: bool) -> bool:
     )
 
 
+def _first_sentence(text: str) -> str:
+    return re.split(r"(?<=[.!?;])\s", text.strip(), maxsplit=1)[0]
+
+
 def _label_value(text: str, table: Table) -> bool | None:
-    first = re.split(r"(?<=[.!?;])\s", text.strip(), maxsplit=1)[0]
-    value = decide(first, table)
+    value = decide(_first_sentence(text), table)
     if value is None and (number := re.match(r"[\s|]*([01])\b(?![.,]\d|\s*%)", text)):
         value = number[1] == "1"
     return value

@@ -115,6 +115,11 @@ def _mark(s: State, at: int, word: str) -> None:
     elif word in ("what", "what's"):
         if at == s.begin:
             s.role, s.role_at_start, s.condition = vo.RELATIVE, True, "what"
+    elif word == "out" and s.keeps and s.words[at + 1] == "of":
+        if s.neg:
+            s.take_back()  # "none of it keeps the protein out of the soluble fraction"
+        else:
+            s.set_negation(at, noun=False, sticky=False)
     elif word == "out":
         if any(w in gr.RULING for w in s.words[max(s.clause_begin, at - 6) : at - 1]):
             negation(s, at, at + 1, vo.RULE_OUT, word)  # "I rule a promoter out"
@@ -251,6 +256,8 @@ def _apply(s: State, at: int, end: int, classes: int, value: int) -> None:
         s.reading.hedges += 1
     if classes & vo.LEAN:
         s.leaning = True
+    elif word == "could" and s.words[end] == "be" and s.words[end + 1] in gr.PERCEIVED:
+        pass  # "marks could be identified"
     elif classes & vo.HEDGE and not s.neg:
         s.hedged = True
         s.leaning = s.leaning and not s.broken

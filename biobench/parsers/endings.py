@@ -43,7 +43,7 @@ def end_clause(s: State, hard: bool) -> None:
         if target is not None and target.word < negator:
             target.sign = -target.sign
             target.asserted = target.negated = True
-            s.neg = 0  # said of what stands before it, not of the next clause
+        s.neg = 0  # said of what stands before it, not of the next clause
     if (
         len(items) > 1
         and items[-1].negated
@@ -146,8 +146,10 @@ def end_sentence(s: State, at: int, question: bool) -> None:
         reading.asked = 1 if s.items or reading.questions == 1 else -1
         named = [i for i in s.items if i.kind == "property" and not i.negated]
         reading.asked_sign = named[-1].sign if named else 0
+        for other in reading.statements if named else ():
+            if other.aside:
+                other.strength = 1.5  # "Is it charged? Yes. Does it bind? ..."
         return
-    reading.asked = reading.asked_sign = 0
     items = s.items
     definite = items and s.words[s.begin] == "the"
     reading.pointing += bool(definite or s.seen & (vo.POINT | vo.NEAR | vo.PLURAL))
@@ -194,6 +196,7 @@ def end_sentence(s: State, at: int, question: bool) -> None:
     reading.general += bool(general)
     if not items and not general:
         _generic(s, at, length)
+    reading.asked = reading.asked_sign = 0
     reading.statements += kept
 
 
@@ -223,6 +226,12 @@ def _defines(s: State) -> bool:
         and s.words[s.begin] not in ("this", "its")
     ):
         return not s.seen & (vo.PLURAL | vo.VERDICT)
+    if s.words[s.begin] in ("a", "an") and not s.seen & vo.POINT:
+        head = s.words[s.begin : s.begin + 7]
+        at = head.index("is") if "is" in head else 0
+        claims = first is not None and first.word < s.begin + at
+        if at > 1 and not claims and s.words[s.begin + at + 1] in ("a", "an", "the", "how", "when"):
+            return True  # "a weight matrix is a way to describe ..."
     if s.words[s.begin] in ("a", "an") and s.words[s.begin + 2] in ("has", "contains", "consists"):
         return first is None or first.word > s.begin + 2  # "a matrix has one row for each base"
     if first is None or first.kind != "property" or s.seen & (vo.EXIST | vo.NEUTRAL | NEGATIONS):
@@ -307,7 +316,7 @@ def _strength(s: State, sign: int, refers: bool) -> float:
         return 2.5
     if sign < 0 and s.at - s.begin == 1:
         return 2.5  # "Unlikely."
-    if not s.reading.mentions or s.unreal:
+    if s.unreal or not (s.reading.mentions or s.reading.asked_sign):
         return 0.7
     return 2 if refers else 1.2 if sign < 0 else 0.7
 

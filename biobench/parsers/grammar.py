@@ -114,6 +114,11 @@ CHARGES = word_set(
 )
 #: What holds in general need not hold here.
 USUALLY = word_set("usually ordinarily normally typically generally")
+#: "Could be identified" leaves nothing open.
+PERCEIVED = word_set(
+    "identified detected found observed seen shown confirmed established recognised recognized made"
+    " located demonstrated verified discerned spotted traced"
+)
 #: Answers of one word.
 CURT = word_set("hardly scarcely barely never unlikely doubtful improbable impossible")
 #: "More than one mark" compares with nothing.

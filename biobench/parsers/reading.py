@@ -41,6 +41,7 @@ class Statement:
     leaning : likely.
     pointed : the sentence speaks of the sequence at hand.
     first, last : its sentence begins or ends with it.
+    aside : answers a question that does not name the property.
     correction : how many correction markers stand before it.
     """
 
@@ -62,6 +63,7 @@ class Statement:
     verb: bool = False
     leaning: bool = False
     pointed: bool = False
+    aside: bool = False
     first: bool = False
     last: bool = False
 

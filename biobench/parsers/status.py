@@ -63,27 +63,30 @@ _DECLINING = (
     r"|speciali[sz]ed|additional|further|experimental|wet|lab)",
 )
 _REFUSED = re.compile(rf"\b(?:{'|'.join(_DECLINING)})", re.IGNORECASE)
+_TOOLS = "means|tools|ability|access|way|data|basis"
 _FIRM = re.compile(
     r"\b(?:(?:i|we)(?:'d|'ll|'m|'re| would| will| am| are| must| have to| need to| shall)? ?(?:"
     r"(?:rather|prefer(?: to)?|sooner)(?: not| give no| offer no| make no| abstain| decline| leave)"
     r"|(?:decline|abstain|refrain|refuse|pass(?= on|[.,;!]))\b"
-    r"|(?:can ?not|can't|could(?: not|n't)|won't|will not|wouldn't|unable to|not able to"
-    r"|not in a position to)"
-    r" (?:\w+ly )?(?:be able to )?(?:determine|predict|tell|answer|assist|help|provide|classify|assess"
-    r"|decide|do (?:so|that|this|it)|work out|engage|process|discuss|comment|evaluate|weigh in|commit|speculate|guess|hazard|comply|offer|judge|make a|give"
+    r"|(?:can ?not|can't|could(?: not|n't)|won't|will not|wouldn't|(?:un|not )able to|not equipped to"
+    r"|not in a position to) (?:\w+ly )?(?:be able to )?(?:determine|predict|tell|answer"
+    r"|assist|help|provide|classify|assess|decide|do (?:so|that|this|it)|work out|engage|process"
+    r"|discuss|comment|evaluate|weigh in|commit|speculate|guess|hazard|comply|offer|judge|make a|give"
     r"|say (?:whether|if|for|with))\b"
-    r"|(?:do not|don't) have (?:the means|the tools|the ability|access|any (?:way|means|data|tools))"
-    r"|lack (?:the means|the tools|the ability|access|any)"
-    r"|have (?:none|no (?:way|means|tools|access|basis|data))\b"
+    r"|(?:do not|don't) (?:answer|comment|discuss|engage|evaluate|process|speculate)\b"
+    rf"|(?:do not|don't) have (?:the |any )?(?:{_TOOLS})\b"
+    rf"|lack (?:the |any )(?:{_TOOLS})\b"
+    rf"|have (?:none|no (?:{_TOOLS}))\b"
     r"|be guessing|not comfortable|in no position|can neither confirm)"
     r"|(?:only|best) way to (?:say|tell|know|determine|find out|decide)"
-    r"|(?:as|being|i'm|i am) an? (?:large )?(?:language model|ai\b|chatbot|text[- ]\w+ model)[^.!?\n]{0,30}"
-    r"\b(?:i|and) (?:do not|don't|can ?not|can't|lack|am|have)\b"
+    r"|(?:as|being|i'm|i am) (?:just |only )?an? (?:large )?(?:language model|ai\b|chatbot"
+    r"|text[- ]\w+ model)[^.!?\n]{0,60}\b(?:without access|(?:i|i'm|and|but) (?:not|do not|don't"
+    r"|can ?not|can't|lack|am|have))\b"
     r"|(?:isn't|is not) something (?:that )?(?:i|we)(?:'m| am| can)\b"
     r"|request (?:can(?:not|'t)|can not) be|(?:rules|polic(?:y|ies)|guidelines) (?:do|does) not allow"
     r"|no (?:verdict|answer|prediction|call|guess|opinion|assessment) (?:from me|from my)"
-    r"|(?:an?y? (?:answer|verdict|yes or no|label|guess)[^.!?\n]{0,20}"
-    r" would (?:only |merely |just )?be (?:an? )?(?:guess|guesswork|speculation|speculative)))",
+    r"|an?y? (?:answer|verdict|yes or no|label|guess)[^.!?\n]{0,20} would (?:only |merely |just )?be"
+    r" (?:an? )?(?:guess|guesswork|speculation|speculative))",
     re.IGNORECASE,
 )
 _STILL = re.compile(

@@ -14,7 +14,7 @@ from biobench.parsers.reading import State, Statement
 def is_answer_no(s: State, at: int) -> bool:
     after = s.words[at + 1]
     if after == "." and s.words[at + 2 : at + 3] and s.words[at + 2][0].isdigit():
-        return at == s.begin and s.words[at + 3 : at + 4] not in ([":"], [")"], [","])
+        return at == s.begin and s.words[at + 3] not in (":", ")", ",", "on", "of", "in", "from")
     if after in gr.STOPS or after in gr.COMMAS or after == "/":
         return True
     if at > s.begin and s.words[at - 1] in ("a", "clear", "firm", "definite", "hard"):
@@ -33,7 +33,11 @@ def is_verdict(s: State, at: int, end: int, word: str) -> bool:
     after = s.words[end] if end < len(s.words) else "\n"
     closed = after in gr.STOPS or after in gr.COMMAS
     before = s.words[at - 1] if at > s.begin else ""
-    if word in ("yes", "no") and (before in gr.QUOTING or after == "would"):
+    if word in ("yes", "no") and (
+        before in gr.QUOTING
+        or after in ("would", "nor")
+        or (at > s.begin + 1 and s.words[at - 2] in ("neither", "nor"))
+    ):
         return False  # "I take the yes back"
     if (
         word in ("positive", "negative")
@@ -70,6 +74,8 @@ def is_verdict(s: State, at: int, end: int, word: str) -> bool:
             or before in gr.COMMAS
             or (word in ("correct", "wrong") and (before in gr.AUXILIARY))
         )
+    if at == s.begin and after == "is" and word in ("positive", "negative"):
+        return True  # "negative is what I meant"
     if before == "false" or after in ("negative", "positive"):
         return False
     if word in ("positive", "negative") and not gr.CHARGES.isdisjoint(s.words[s.begin : at]):
@@ -168,6 +174,7 @@ def add_verdict(s: State, at: int, end: int, value: int) -> None:
         strength = 1.5  # "TATA box: no" is about a feature
     item = s.statement(sign, "verdict", strength, at, end - at)
     item.asserted, item.short = True, named is not None
+    item.aside = at == s.begin and bool(s.reading.asked) and not s.reading.asked_sign
     s.items.append(item)
     s.neg = 0
 

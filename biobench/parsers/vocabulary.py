@@ -47,35 +47,36 @@ IDIOM = 1 << 34  # a verdict in other words: not a chance (-1), a safe bet (+1)
 OTHER = 1 << 27  # words that turn a verdict word into something else: charged, control, strand
 
 _NEUTRAL = """
-    no way around|no getting around|no getting away from|no escaping|can't avoid|cannot avoid
-    |can't help but|cannot help but|no choice but|no alternative but|if i had to|if i must|if forced
-    |if pressed|if pushed|if asked|if i were to|if you ask me|if anything|if i have to|if you want
-    |those who say|those who claim|those who think|anyone who says|anyone who thinks
-    |anyone who claims|whoever says|not a bad|not bad|hardly disputable|hardly deniable
-    |hardly questionable|not disputable|beyond argument|doesn't take a|does not take a
-    |doesn't take an|does not take an|doesn't take much|does not take much|don't need|needn't
-    |no question about|beyond recognition|no question|hard to deny|difficult to deny|hard to dispute
-    |difficult to dispute|hard to doubt|hard to ignore|hard to overlook|beyond any doubt
-    |beyond reasonable doubt|no doubt|no doubts|without doubt|without a doubt|without any doubt
-    |beyond doubt|without question|no question that|beyond question|not only|not just|not merely
-    |not simply|not solely|nothing short of|no less than|no surprise|not surprisingly|no wonder
-    |cannot be denied|can't be denied|can not be denied|no denying|not to mention|no reason to doubt
-    |no room for doubt|leaves no doubt|no longer in doubt|nothing but|without hesitation
-    |no exception|no other than|none other than|not least|if not|no matter|no more than
-    |not limited to|not necessarily need|little doubt|do not doubt|don't doubt|hardly any doubt
-    |not in doubt|no mistake|for no other reason|not the only|not far from|not for nothing|no need
-    |not need|not needed|not required|not essential|not strictly|not mandatory|not always|not every
-    |not all|no coincidence|no accident|not unusual|not uncommon|not surprising|without further
-    |no further|no additional|no matter what|not alone|no trouble|no problem|no difficulty
-    |no difficulties|without difficulty|without problems|nothing unusual|do without|does without
-    |did without|go without|goes without|manage without|manages without|get by without
-    |gets by without|no objection|no objections|no obstacle|no hindrance|no worries|no concern
-    |no harm|not matter|neither here nor there|none of this matters|none of that matters
-    |room for doubt|little room for doubt|hardly room for doubt|leaves little doubt
-    |leave little doubt|leave no doubt|without the slightest doubt|not a doubt
-    |not the slightest doubt|no reason for doubt|little reason for doubt|as asked|as requested
-    |as you asked|yes associated|no reason for concern|no cause for concern|no cause for doubt
-    |nothing wrong"""
+    nobody could deny|no one could deny|nobody can deny|nobody would deny|doesn't have to
+    |does not have to|don't have to|do not have to|no way around|no getting around
+    |no getting away from|no escaping|can't avoid|cannot avoid|can't help but|cannot help but
+    |no choice but|no alternative but|if i had to|if i must|if forced|if pressed|if pushed|if asked
+    |if i were to|if you ask me|if anything|if i have to|if you want|those who say|those who claim
+    |those who think|anyone who says|anyone who thinks|anyone who claims|whoever says|not a bad
+    |not bad|hardly disputable|hardly deniable|hardly questionable|not disputable|beyond argument
+    |doesn't take a|does not take a|doesn't take an|does not take an|doesn't take much
+    |does not take much|don't need|needn't|no question about|beyond recognition|no question
+    |hard to deny|difficult to deny|hard to dispute|difficult to dispute|hard to doubt
+    |hard to ignore|hard to overlook|beyond any doubt|beyond reasonable doubt|no doubt|no doubts
+    |without doubt|without a doubt|without any doubt|beyond doubt|without question|no question that
+    |beyond question|not only|not just|not merely|not simply|not solely|nothing short of
+    |no less than|no surprise|not surprisingly|no wonder|cannot be denied|can't be denied
+    |can not be denied|no denying|not to mention|no reason to doubt|no room for doubt
+    |leaves no doubt|no longer in doubt|nothing but|without hesitation|no exception|no other than
+    |none other than|not least|if not|no matter|no more than|not limited to|not necessarily need
+    |little doubt|do not doubt|don't doubt|hardly any doubt|not in doubt|no mistake
+    |for no other reason|not the only|not far from|not for nothing|no need|not need|not needed
+    |not required|not essential|not strictly|not mandatory|not always|not every|not all
+    |no coincidence|no accident|not unusual|not uncommon|not surprising|without further|no further
+    |no additional|no matter what|not alone|no trouble|no problem|no difficulty|no difficulties
+    |without difficulty|without problems|nothing unusual|do without|does without|did without
+    |go without|goes without|manage without|manages without|get by without|gets by without
+    |no objection|no objections|no obstacle|no hindrance|no worries|no concern|no harm|not matter
+    |neither here nor there|none of this matters|none of that matters|room for doubt
+    |little room for doubt|hardly room for doubt|leaves little doubt|leave little doubt
+    |leave no doubt|without the slightest doubt|not a doubt|not the slightest doubt
+    |no reason for doubt|little reason for doubt|as asked|as requested|as you asked|yes associated
+    |no reason for concern|no cause for concern|no cause for doubt|nothing wrong"""
 _HEDGE = """
     leaves room for|leave room for|mightn't|not out of the question|not unthinkable|not excluded
     |not far fetched|not beyond|not imply|a chance that|a chance of|some chance|a possibility
@@ -204,10 +205,10 @@ _CONTRAST = """
     |having said that|regardless|in contrast|by contrast|instead|conversely|all the same
     |be that as it may"""
 _CONCEDE = """
-    it's true that|it is true that|to be sure|contrary to|against all|although|though|even though
-    |despite|in spite of|while|whilst|whereas|albeit|notwithstanding|even if|even without|granted
-    |admittedly|regardless of|irrespective of|for all|except|apart from|aside from|other than
-    |besides|independent of"""
+    whatever|no matter how|no matter what|it's true that|it is true that|to be sure|contrary to
+    |against all|although|though|even though|despite|in spite of|while|whilst|whereas|albeit
+    |notwithstanding|even if|even without|granted|admittedly|regardless of|irrespective of|for all
+    |except|apart from|aside from|other than|besides|independent of"""
 _CAUSE = """
     because|since|due to|owing to|given that|given the|considering|on account of|as the|as it
     |as there|in view of|in light of|based on|thanks to|judging by|from the"""
@@ -251,21 +252,23 @@ _PLAN = """
     |here's how|key features to|step 1|step 2|predicting|determining|identifying|the following steps
     |close look at|closer look at|look at|looking at"""
 _CORRECT = """
-    sorry|actually|was premature|was mistaken|was wrong|was incorrect|was an error|was a mistake
-    |scratch that|on second thought|on second thoughts|correction|let me correct|have to revise
-    |need to revise|revise that|edit|i take that back|take that back|i was wrong|i misspoke
-    |my mistake|i made a mistake|i made an error|changed my mind|change my mind|i revise
-    |i must revise|wait|let me revise|on reflection|strike that|i stand corrected|i meant
-    |i should correct|that was wrong|that is wrong|that's wrong|looking again|looking closer
-    |looking more closely|on closer inspection|after rechecking|rechecking|upon reflection
-    |on further reflection|upon rechecking|upon closer inspection|reconsidering|i retract|hold on
-    |not so fast|let me reconsider|let me rephrase|to correct myself|i need to correct
-    |revised answer|corrected answer|after reconsideration|thinking again|having reconsidered
-    |second look|hmm no|oops|apologies|no wait|errata|erratum|revised|that was an error|i withdraw
-    |i misread|i overlooked|i had overlooked|i missed|i had missed|i miscounted|i forgot
-    |i spoke too soon|spoke too soon|too hasty|i got that backwards|i got it backwards
-    |other way round|other way around|i mixed up|i confused|reverse my|overturn my|drop my
-    |disregard that|ignore that|never mind|i mean|i mean to say|make that|rather i mean"""
+    changing it to|changing that to|change it to|changed it to|was hasty|against my initial
+    |against my first|contrary to my initial|contrary to my first|sorry|actually|was premature
+    |was mistaken|was wrong|was incorrect|was an error|was a mistake|scratch that|on second thought
+    |on second thoughts|correction|let me correct|have to revise|need to revise|revise that|edit
+    |i take that back|take that back|i was wrong|i misspoke|my mistake|i made a mistake
+    |i made an error|changed my mind|change my mind|i revise|i must revise|wait|let me revise
+    |on reflection|strike that|i stand corrected|i meant|i should correct|that was wrong
+    |that is wrong|that's wrong|looking again|looking closer|looking more closely
+    |on closer inspection|after rechecking|rechecking|upon reflection|on further reflection
+    |upon rechecking|upon closer inspection|reconsidering|i retract|hold on|not so fast
+    |let me reconsider|let me rephrase|to correct myself|i need to correct|revised answer
+    |corrected answer|after reconsideration|thinking again|having reconsidered|second look|hmm no
+    |oops|apologies|no wait|errata|erratum|revised|that was an error|i withdraw|i misread
+    |i overlooked|i had overlooked|i missed|i had missed|i miscounted|i forgot|i spoke too soon
+    |spoke too soon|too hasty|i got that backwards|i got it backwards|other way round
+    |other way around|i mixed up|i confused|reverse my|overturn my|drop my|disregard that
+    |ignore that|never mind|i mean|i mean to say|make that|rather i mean"""
 _GENERIC = """
     ordinarily|normally|is crucial|is critical|are crucial|are critical|in most cases|in many cases
     |most of the time|as a rule|a typical|an average|an ideal|the typical|typically|usually
