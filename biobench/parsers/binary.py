@@ -172,7 +172,7 @@ def _spoken(cleaned: Cleaned, table: Table) -> Answer:
         and len({m.sign for m in mentions}) == 1
         and not mentions[-1].hedged
         and mentions[-1].sentence >= reading.sentences - 1
-        and (mentions[-1].pointed or reading.sentences > 1 or mentions[-1].word < 12)
+        and (mentions[-1].pointed or (reading.sentences == 1 and mentions[-1].word < 12))
         and (not is_cut(text) and not refused(cleaned) and not is_monotonous(text))
     ):
         span = cleaned.span(*word_span(text, mentions[-1].word, mentions[-1].words))

@@ -120,6 +120,9 @@ def _mark(s: State, at: int, word: str) -> None:
             s.take_back()  # "none of it keeps the protein out of the soluble fraction"
         else:
             s.set_negation(at, noun=False, sticky=False)
+    elif word == "down":
+        if not gr.TURNING.isdisjoint(s.words[max(s.clause_begin, at - 6) : at]):
+            add_idiom(s, at, at + 1, -1)  # "I turn this pair down"
     elif word == "out":
         if any(w in gr.RULING for w in s.words[max(s.clause_begin, at - 6) : at - 1]):
             negation(s, at, at + 1, vo.RULE_OUT, word)  # "I rule a promoter out"
@@ -159,6 +162,8 @@ def _comma(s: State, word: str) -> None:
         s.role = 0  # "screened for marks, with a negative outcome"
     elif is_fronted(s) and s.neg_at == s.begin:
         s.neg = 0
+    elif s.neg and s.neg_noun and s.words[s.begin] in gr.LEADING_IN and not s.clause_asserted:
+        s.neg = 0  # "with no gene to activate, ..."
     if word in ":=|—":
         s.role = 0
         s.conceded = False
@@ -169,7 +174,7 @@ def _comma(s: State, word: str) -> None:
 def _apply(s: State, at: int, end: int, classes: int, value: int) -> None:
     s.seen |= classes
     if classes & vo.GENERIC and s.words[at] in gr.USUALLY:
-        s.unreal = True  # "such a protein usually aggregates"
+        s.unreal, s.unreal_at = True, at  # "such a protein usually aggregates"
     elif s.neg and classes & (vo.POINT | vo.NEAR | vo.PLURAL) and is_new_subject(s, at, classes):
         s.neg = 0
     if classes & _SILENT == classes:
@@ -180,8 +185,9 @@ def _apply(s: State, at: int, end: int, classes: int, value: int) -> None:
     if classes & vo.NEUTRAL:
         return
     if classes & vo.INSTEAD:
-        if is_predicate(s, at, end) and not s.neg and s.role not in (vo.CONDITION, vo.PLAN):
-            item = s.statement(-1, "generic", 1 if s.conceded or s.unreal else 2, at, end - at)
+        open_to_it = not (s.neg or s.conceded) and s.role not in (vo.CONDITION, vo.PLAN)
+        if open_to_it and is_predicate(s, at, end):
+            item = s.statement(-1, "generic", 1 if s.unreal else 2, at, end - at)
             item.asserted = True
             s.items.append(item)
         return
@@ -209,6 +215,9 @@ def _apply(s: State, at: int, end: int, classes: int, value: int) -> None:
     if classes & vo.VERDICT and is_verdict(s, at, end, word):
         add_verdict(s, at, end, value)
         return
+    if classes & vo.VERDICT and s.words[end - 1] == "not":
+        s.negate(at, end, noun=False)  # "certainly not a pair that ..."
+        return
     if classes & vo.IDIOM:
         add_idiom(s, at, end, value)
         return
@@ -220,6 +229,8 @@ def _apply(s: State, at: int, end: int, classes: int, value: int) -> None:
         classes & vo.CONCLUDE and s.neg and not s.broken and word not in gr.CONNECTIVES
     ):
         _turn(s, at, end, classes)
+    if s.neg and word in ("required", "needed", "necessary"):
+        return  # "lacks the features needed for recognition"
     if classes & (vo.CONDITION | vo.PLAN):
         before = s.words[at - 1] if at > s.begin else ""
         if word == "to" and before and before not in gr.COMMAS and before not in gr.PLANNED:
@@ -242,7 +253,7 @@ def _apply(s: State, at: int, end: int, classes: int, value: int) -> None:
             s.role, s.condition = vo.CONDITION, "would"
     elif word == "more":
         s.more = True
-    if classes & vo.INITIAL:
+    if classes & vo.INITIAL and (at == s.begin or s.words[end - 1] != "expect"):
         s.conceded = True
         for item in s.items:
             item.conceding = True  # "a promoter, I thought"
@@ -287,6 +298,7 @@ def _apply(s: State, at: int, end: int, classes: int, value: int) -> None:
 def _suppose(s: State, at: int) -> None:
     """ "Would" before the word at ``at``: "it would bind" supposes, "I would say" claims."""
     s.would = True
+    s.unreal_at = at - 1
     s.unreal = s.words[at + (s.words[at] == "be")] not in gr.SAYING
 
 
@@ -377,6 +389,15 @@ def _property(s: State, at: int, end: int, value: int, verb: bool) -> None:
         and (previous in s.clause_items)
     ):
         s.items.pop()  # "neutralization-resistant"
+        s.clause_items.remove(previous)
+    if (
+        previous
+        and previous in s.clause_items
+        and previous.word + previous.words == at
+        and previous.sign == value
+        and not (negated or verb or previous.verb)
+    ):
+        s.items.remove(previous)  # "interaction partners" name the property once
         s.clause_items.remove(previous)
     item = s.statement(-value if negated else value, "property", 1, at, end - at)
     fronted = s.words[s.begin] == "as" and at - s.begin <= 3  # "as an RNA binder it is ..."

@@ -51,6 +51,8 @@ def weigh(reading: Reading) -> Statement | str | None:
     best = _strongest(firm)
     if best[0].strength < 3 and reading.open_at >= best[-1].sentence and not best[-1].contrasting:
         return "hedged"
+    if reading.open_at >= 0 and best[0].strength < 2:
+        return "hedged"
     if len({s.sign for s in best}) == 1:
         return best[-1]
     last_one = best[-1]

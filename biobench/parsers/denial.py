@@ -89,6 +89,7 @@ def negation(s: State, at: int, end: int, classes: int, word: str) -> None:
             s.take_back()
             return
         s.set_negation(at, noun=False, sticky=False)
+        s.conceded = False  # "the first impression doesn't hold, and ..."
         s.post.append(at)
         s.asserted = True
         s.mark_generic()

@@ -36,7 +36,12 @@ def end_clause(s: State, hard: bool) -> None:
                 i
                 for i in reversed(s.items)
                 if i.kind == "property"
-                and (i in items or not i.asserted or s.turned == s.clause_begin - 1)
+                and (
+                    i in items
+                    or not i.asserted
+                    or s.turned == s.clause_begin - 1
+                    or s.words[negator] == "just"  # "they have partners, just not each other"
+                )
             ),
             None,
         )
@@ -57,7 +62,8 @@ def end_clause(s: State, hard: bool) -> None:
         item.asserted |= s.clause_asserted or (s.asserted and not item.denied)
         item.hedged = s.hedged and not s.leaning
         item.leaning = s.leaning
-        item.conceding |= s.unreal
+        beside = s.unreal_at - item.word - item.words
+        item.conceding |= s.unreal and beside < 1  # but not in "no sites were found that would ..."
         item.short = s.at - s.clause_begin <= 3
     if not items and s.hedged:
         s.reading.hedges += 1
@@ -88,7 +94,7 @@ def _elliptic(s: State) -> None:
         and s.items
         and last in ("it", "this", "so")
         and (s.words[s.at - 2] in gr.BACKING and s.words[s.at - 3] != "to")
-    ):
+    ) or (last == "one" and not items and s.reading.mentions and before_last in gr.HAVING):
         s.items.append(s.statement(-1 if s.neg else 1, "generic", 2, s.at - 1, 1))
     elif not items and s.neg and s.items and not s.items[-1].asserted and last in gr.TRACES:
         s.items[-1].sign = -1  # "of the marks themselves, not a trace"
@@ -185,6 +191,8 @@ def end_sentence(s: State, at: int, question: bool) -> None:
                 item.strength = 0.5
                 continue
             item.strength = 2 if item.asserted and not item.conceding else 1
+            if s.conceded:
+                item.strength = 0.9  # "one would expect aggregates"
             if item.strength == 2 and s.seen & (vo.ARGUE | vo.GENERIC):
                 item.strength = 1.5
             whole = length <= item.words + 1 and s.words[at] in ".!" and not s.colon

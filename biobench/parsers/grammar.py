@@ -24,7 +24,7 @@ MARKS = (
     STOPS
     | COMMAS
     | KEEPS
-    | {"that", "than", "more", "better", "too", "from", "out", "what", "what's"}
+    | {"that", "than", "more", "better", "too", "from", "out", "down", "what", "what's"}
 )
 #: "I rule a promoter out": with "out" behind their object they negate it.
 RULING = word_set("rule rules ruled ruling count counts counted leave leaves left")
@@ -119,6 +119,16 @@ PERCEIVED = word_set(
     "identified detected found observed seen shown confirmed established recognised recognized made"
     " located demonstrated verified discerned spotted traced"
 )
+#: "Turn down": says no.
+TURNING = word_set("turn turned turning")
+#: A phrase without a verb that these open ends at the comma.
+LEADING_IN = word_set("with given despite at in by after before from")
+#: "The answer for the neighbouring window was positive" is about something else.
+OTHERS = word_set("neighbouring neighboring adjacent previous yesterday's")
+#: "The sequence does contain one."
+HAVING = word_set(
+    "contain contains has have carries carry shows show see find harbours harbors bears"
+)
 #: Answers of one word.
 CURT = word_set("hardly scarcely barely never unlikely doubtful improbable impossible")
 #: "More than one mark" compares with nothing.
@@ -147,7 +157,7 @@ OFFERS = word_set("help assist do analyze analyse provide take try happy look gl
 COURTESIES = word_set("absolutely certainly definitely of indeed agreed")
 #: "Prediction: no" is an answer, "TATA box: no" is about a feature.
 ANSWERS = word_set(
-    "yes no answer final prediction verdict conclusion label class classification result decision"
+    "response yes no answer final prediction verdict conclusion label class classification result decision"
     " output response"
     " predicted overall summary binary correct interacting"
 )

@@ -163,6 +163,7 @@ class State:
         "table",
         "turned",
         "unreal",
+        "unreal_at",
         "was_general",
         "words",
         "would",
@@ -209,6 +210,7 @@ class State:
             self.neg_at = self.neg_end = -99
             self.neg_word = ""
             self.declining = self.unreal = False
+            self.unreal_at = -99
             self.outer: tuple[int, bool, bool, int, str] | None = None
             self.hedged = self.leaning = self.hedge_said = False
         else:
@@ -255,6 +257,8 @@ class State:
         if after == "necessarily":
             self.hedged = True
             return
+        if self.neg_word == "not" and self.words[self.neg_at + 1][-3:] == "ing":
+            self.neg = 0  # "not being mutated doesn't keep it from binding"
         if self.neg and self.neg_noun and not self.sticky and word.endswith(("not", "n't")):
             self.neg = 0
         if self.neg and not self.broken and word != "nor":

@@ -83,7 +83,9 @@ _FIRM = re.compile(
     r"|text[- ]\w+ model)[^.!?\n]{0,60}\b(?:without access|(?:i|i'm|and|but) (?:not|do not|don't"
     r"|can ?not|can't|lack|am|have))\b"
     r"|(?:isn't|is not) something (?:that )?(?:i|we)(?:'m| am| can)\b"
-    r"|request (?:can(?:not|'t)|can not) be|(?:rules|polic(?:y|ies)|guidelines) (?:do|does) not allow"
+    r"|(?:leave|leaving) [^.!?\n]{0,40}\bunanswered"
+    r"|request (?:can(?:not|'t)|can not) be"
+    r"|(?:rules|polic(?:y|ies)|guidelines) (?:do not|does not|don't|doesn't) allow"
     r"|no (?:verdict|answer|prediction|call|guess|opinion|assessment) (?:from me|from my)"
     r"|an?y? (?:answer|verdict|yes or no|label|guess)[^.!?\n]{0,20} would (?:only |merely |just )?be"
     r" (?:an? )?(?:guess|guesswork|speculation|speculative))",

@@ -45,6 +45,8 @@ def is_verdict(s: State, at: int, end: int, word: str) -> bool:
         and s.words[end + 1] in gr.CALLS
     ):
         return True  # "a positive neutralization prediction"
+    if s.words[end - 1] == "not" and after in ("a", "an", "the", "one", "any"):
+        return False
     if word == "no" and end - at > 1:
         return closed  # "no way." but not "no way this is anything else"
     if word == "no":
@@ -74,6 +76,8 @@ def is_verdict(s: State, at: int, end: int, word: str) -> bool:
             or before in gr.COMMAS
             or (word in ("correct", "wrong") and (before in gr.AUXILIARY))
         )
+    if word in ("positive", "negative") and after[-1] == "%":
+        return True
     if at == s.begin and after == "is" and word in ("positive", "negative"):
         return True  # "negative is what I meant"
     if before == "false" or after in ("negative", "positive"):
@@ -152,7 +156,9 @@ def add_verdict(s: State, at: int, end: int, value: int) -> None:
             s.clause_items.remove(named)
     elif at == s.begin and s.reading.asked_sign:
         sign *= s.reading.asked_sign  # "Is it insoluble? No."
-    strength = 0.9 if s.conceded else 3.0
+    strength = 0.9 if s.conceded or s.unreal else 3.0
+    if not gr.OTHERS.isdisjoint(s.words[s.clause_begin : at]):
+        strength = min(strength, 1.5)
     if s.words[at] in gr.COURTESIES:
         strength = 1.2
     elif s.words[at - 1] in ("and", "but", "oh") and s.words[end] == ",":
@@ -247,8 +253,9 @@ def quantity(s: State, at: int, word: str) -> None:
     if value == 0.5 and s.words[at + 1] not in gr.CUTOFFS and s.words[at - 1] not in gr.CUTOFFS:
         s.reading.open_at = s.reading.sentences  # "50 % promoter, 50 % not"
     last = s.items[-1] if s.items else None
-    listed = s.words[at - 1] in (":", "=", "|") and s.words[at + 1] in gr.STOPS | gr.COMMAS
-    if last and last.kind == "verdict" and listed and at - last.word - last.words <= 1:
+    closed = s.words[at + 1] in gr.STOPS or s.words[at + 1] in gr.COMMAS or s.words[at + 1] == "/"
+    listed = s.words[at - 1] in (":", "=", "|") and closed
+    if last and last.kind == "verdict" and at - last.word - last.words <= listed and closed:
         last.sign *= 1 if value > 0.5 else -1  # "positive: 0.91, negative: 0.09"
     elif last and last.kind == "property" and _is_probability_of(s, last, at, percent, listed):
         if last is s.rated:

@@ -47,31 +47,33 @@ IDIOM = 1 << 34  # a verdict in other words: not a chance (-1), a safe bet (+1)
 OTHER = 1 << 27  # words that turn a verdict word into something else: charged, control, strand
 
 _NEUTRAL = """
-    nobody could deny|no one could deny|nobody can deny|nobody would deny|doesn't have to
-    |does not have to|don't have to|do not have to|no way around|no getting around
-    |no getting away from|no escaping|can't avoid|cannot avoid|can't help but|cannot help but
-    |no choice but|no alternative but|if i had to|if i must|if forced|if pressed|if pushed|if asked
-    |if i were to|if you ask me|if anything|if i have to|if you want|those who say|those who claim
-    |those who think|anyone who says|anyone who thinks|anyone who claims|whoever says|not a bad
-    |not bad|hardly disputable|hardly deniable|hardly questionable|not disputable|beyond argument
-    |doesn't take a|does not take a|doesn't take an|does not take an|doesn't take much
-    |does not take much|don't need|needn't|no question about|beyond recognition|no question
-    |hard to deny|difficult to deny|hard to dispute|difficult to dispute|hard to doubt
-    |hard to ignore|hard to overlook|beyond any doubt|beyond reasonable doubt|no doubt|no doubts
-    |without doubt|without a doubt|without any doubt|beyond doubt|without question|no question that
-    |beyond question|not only|not just|not merely|not simply|not solely|nothing short of
-    |no less than|no surprise|not surprisingly|no wonder|cannot be denied|can't be denied
-    |can not be denied|no denying|not to mention|no reason to doubt|no room for doubt
-    |leaves no doubt|no longer in doubt|nothing but|without hesitation|no exception|no other than
-    |none other than|not least|if not|no matter|no more than|not limited to|not necessarily need
-    |little doubt|do not doubt|don't doubt|hardly any doubt|not in doubt|no mistake
-    |for no other reason|not the only|not far from|not for nothing|no need|not need|not needed
-    |not required|not essential|not strictly|not mandatory|not always|not every|not all
-    |no coincidence|no accident|not unusual|not uncommon|not surprising|without further|no further
-    |no additional|no matter what|not alone|no trouble|no problem|no difficulty|no difficulties
-    |without difficulty|without problems|nothing unusual|do without|does without|did without
-    |go without|goes without|manage without|manages without|get by without|gets by without
-    |no objection|no objections|no obstacle|no hindrance|no worries|no concern|no harm|not matter
+    goes without saying|impossible to overlook|impossible to miss|impossible to deny
+    |impossible to ignore|hard to miss|can't be missed|cannot be missed|can't be overlooked
+    |cannot be overlooked|impossible not to|hard not to|nobody could deny|no one could deny
+    |nobody can deny|nobody would deny|doesn't have to|does not have to|don't have to|do not have to
+    |no way around|no getting around|no getting away from|no escaping|can't avoid|cannot avoid
+    |can't help but|cannot help but|no choice but|no alternative but|if i had to|if i must|if forced
+    |if pressed|if pushed|if asked|if i were to|if you ask me|if anything|if i have to|if you want
+    |those who say|those who claim|those who think|anyone who says|anyone who thinks
+    |anyone who claims|whoever says|not a bad|not bad|hardly disputable|hardly deniable
+    |hardly questionable|not disputable|beyond argument|doesn't take a|does not take a
+    |doesn't take an|does not take an|doesn't take much|does not take much|don't need|needn't
+    |no question about|beyond recognition|no question|hard to deny|difficult to deny|hard to dispute
+    |difficult to dispute|hard to doubt|hard to ignore|hard to overlook|beyond any doubt
+    |beyond reasonable doubt|no doubt|no doubts|without doubt|without a doubt|without any doubt
+    |beyond doubt|without question|no question that|beyond question|not only|not just|not merely
+    |not simply|not solely|nothing short of|no less than|no surprise|not surprisingly|no wonder
+    |cannot be denied|can't be denied|can not be denied|no denying|not to mention|no reason to doubt
+    |no room for doubt|leaves no doubt|no longer in doubt|nothing but|without hesitation
+    |no exception|no other than|none other than|not least|if not|no matter|no more than
+    |not limited to|not necessarily need|little doubt|do not doubt|don't doubt|hardly any doubt
+    |not in doubt|no mistake|for no other reason|not the only|not far from|not for nothing|no need
+    |not need|not needed|not required|not essential|not strictly|not mandatory|not always|not every
+    |not all|no coincidence|no accident|not unusual|not uncommon|not surprising|without further
+    |no further|no additional|no matter what|not alone|no trouble|no problem|no difficulty
+    |no difficulties|without difficulty|without problems|nothing unusual|do without|does without
+    |did without|manage without|manages without|get by without|gets by without|no objection
+    |no objections|no obstacle|no hindrance|no worries|no concern|no harm|not matter
     |neither here nor there|none of this matters|none of that matters|room for doubt
     |little room for doubt|hardly room for doubt|leaves little doubt|leave little doubt
     |leave no doubt|without the slightest doubt|not a doubt|not the slightest doubt
@@ -106,7 +108,8 @@ _NEG_NOUN = """
     |dearth of|paucity of|missing any|misses|short of|clear of|not one|want of|negative for|bare of
     |minimal|negligible|inadequate|clean of|stripped of"""
 _NEG_VERB = """
-    object to|objects to|quarrel with|argue with|take issue with|contest|dispute|disputes
+    question the|question that|disputing|denying|questioning|doubting|contesting|objecting to
+    |object to|objects to|quarrel with|argue with|take issue with|contest|dispute|disputes
     |hard to take|hard to mistake|hard to read|hard to regard|hard to treat|difficult to take|seldom
     |rarely|infrequently|the last to|the last person to|the last one to|no way|imagination to
     |take a miracle|takes a miracle|lying if|mistaken if|wrong if|not|never|cannot|can not|fail to
@@ -134,22 +137,22 @@ _NEG_VERB = """
     |compromises|undermines|weakens|destroys|destroy|hinders|hinder|hampers|loses|lose
     |counts against|unsuited|not even|unfit|incompatible"""
 _NEG_POST = """
-    the last thing|be a mistake|be mistaken|be wrong|be an error|be incorrect|be unwise|be premature
-    |be misleading|be unjustified|disputable|contestable|deniable|just not|only not|dim|bleak|slim
-    |remote|questionable|dubious|tenuous|untenable|unsustainable|not hold|does not hold|doesn't hold
-    |do not hold|don't hold|not hold up|a long shot|a problem|an issue|a concern|problematic
-    |compromised|next to impossible|virtually impossible|beyond imagination|lost|abolished|abrogated
-    |disrupted|impaired|destroyed|prevented|hindered|hampered|negated|unremarkable|insignificant
-    |immaterial|inexistent|fictitious|absent|missing|unlikely|improbable|doubtful|implausible
-    |lacking|unsupported|nonexistent|non existent|undetected|undetectable|not there
-    |nowhere to be found|nowhere to be seen|unwarranted|unfounded|out of the question|impossible
-    |untrue|highly unlikely|very unlikely|rejected|dismissed|disproved|refuted|unconvincing
-    |nonexisting|off the table|misleading|deceptive|illusory|an illusion|conspicuous by its absence
-    |conspicuous by their absence|hard to imagine|hard to see|hard to believe|hard to conceive
-    |difficult to imagine|difficult to see|difficult to believe|denied|contradicted|turned down
-    |comes up empty|came up empty|come up empty|comes up short|came up short|comes to nothing
-    |less likely|least likely|not borne out|ill founded|up in the air and unlikely|spurious
-    |out of reach|far fetched"""
+    be false|be untrue|the last thing|be a mistake|be mistaken|be wrong|be an error|be incorrect
+    |be unwise|be premature|be misleading|be unjustified|disputable|contestable|deniable|just not
+    |only not|dim|bleak|slim|remote|questionable|dubious|tenuous|untenable|unsustainable|not hold
+    |does not hold|doesn't hold|do not hold|don't hold|not hold up|a long shot|a problem|an issue
+    |a concern|problematic|compromised|next to impossible|virtually impossible|beyond imagination
+    |lost|abolished|abrogated|disrupted|impaired|destroyed|prevented|hindered|hampered|negated
+    |unremarkable|insignificant|immaterial|inexistent|fictitious|absent|missing|unlikely|improbable
+    |doubtful|implausible|lacking|unsupported|nonexistent|non existent|undetected|undetectable
+    |not there|nowhere to be found|nowhere to be seen|unwarranted|unfounded|out of the question
+    |impossible|untrue|highly unlikely|very unlikely|rejected|dismissed|disproved|refuted
+    |unconvincing|nonexisting|off the table|misleading|deceptive|illusory|an illusion
+    |conspicuous by its absence|conspicuous by their absence|hard to imagine|hard to see
+    |hard to believe|hard to conceive|difficult to imagine|difficult to see|difficult to believe
+    |denied|contradicted|turned down|comes up empty|came up empty|come up empty|comes up short
+    |came up short|comes to nothing|less likely|least likely|not borne out|ill founded
+    |up in the air and unlikely|spurious|out of reach|far fetched"""
 _RULE_OUT = """
     rule out|rules out|ruled out|ruling out|exclude|excludes|excluded|excluding|preclude|precludes
     |precluded|precluding|dismiss|discount|reject|rejects|rule it out|rule this out|rule that out
@@ -291,21 +294,22 @@ _TOPIC = """
 _SOFT = "and|or|plus|as well as|/|so is|so are|so was|so were|so does|so do|so has|so have"
 _RELATIVE = "which|where|whose|who"
 _NEAR = """
-    in question|it'll|given by|it's|there's|there|that's|it|both|the two|its|the partner
-    |the partners|the site|the element|the molecule|the molecules|the protein of interest
-    |the antigen binding|the factor of interest"""
+    the question of|in question|it'll|given by|it's|there's|there|that's|it|both|the two|its
+    |the partner|the partners|the site|the element|the molecule|the molecules
+    |the protein of interest|the antigen binding|the factor of interest"""
 _POINT = """
-    i've|i'm|we've|you've|here's|our|my|submitted|the query|this|here|given|queried|provided|input
-    |supplied|examined|the sequence|the region|the pair|the protein|the rna|the dna|the fragment
-    |the antibody|the segment|the stretch|the submitted|analyzed|analysed|the sample|the antigen
-    |the enhancer|i|we|your|yours|you gave|you sent|you pasted|you provided|you supplied
-    |you submitted|you quoted|you posted|you show|you ask about|above|said|the construct|the chain
-    |the probe|the window|the locus"""
+    murine sequence|human sequence|mouse sequence|yeast sequence|i've|i'm|we've|you've|here's|our|my
+    |submitted|the query|this|here|given|queried|provided|input|supplied|examined|the sequence
+    |the region|the pair|the protein|the rna|the dna|the fragment|the antibody|the segment
+    |the stretch|the submitted|analyzed|analysed|the sample|the antigen|the enhancer|i|we|your|yours
+    |you gave|you sent|you pasted|you provided|you supplied|you submitted|you quoted|you posted
+    |you show|you ask about|above|said|the construct|the chain|the probe|the window|the locus"""
 _PLURAL = "they|these|those"
 _OPEN = """
-    borderline|equally appealing|equally convincing|equally valid|equally attractive|equally good
-    |equally strong|equally compelling|matter of taste|a matter of|matter is open|question is open
-    |case is open|is left open|matter open|might well not|may well not|fifty fifty
+    or it may not|or may not|or might not|or it might not|or they may not|or they might not
+    |or not at all|borderline|equally appealing|equally convincing|equally valid|equally attractive
+    |equally good|equally strong|equally compelling|matter of taste|a matter of|matter is open
+    |question is open|case is open|is left open|matter open|might well not|may well not|fifty fifty
     |as much to be said|as much for|as many arguments|as much speaks|leave it at that|leave it open
     |leave it there|leave the question open|leave that open|split decision|stalemate|a draw|a tie
     |for and evidence against|for and against|cancel each other|cancel out|are mixed|is mixed
@@ -334,28 +338,30 @@ _IDIOM_YES = """
     |makes the cut|make the cut|makes the grade|make the grade|passes muster|pass muster
     |flying colours|flying colors|thumbs up|green light|the case|does the trick|do the trick"""
 _IDIOM_NO = """
-    not in a million years|not on your life|none whatsoever|nothing whatsoever|bet against it
-    |bet against this|vote against it|vote against|decide against it|not with each other
-    |not with one another|not to each other|not a chance|no chance|fat chance|no dice|no luck
-    |no cigar|no go|no joy|no such luck|dream on|wishful thinking|non starter|nonstarter|dead end
-    |dead on arrival|lost cause|nothing doing|out of luck|draws a blank|drew a blank|draw a blank
-    |drawn a blank|comes up empty|come up empty|came up empty|comes away empty|came away empty
-    |empty handed|comes back empty|came back empty|out of the running|three strikes|falls flat
-    |fell flat|misses the mark|missed the mark|miss the mark|wide of the mark|wrong tree
-    |wild goose chase|false alarm|nothing of the kind|nothing of the sort|ships in the night
-    |worlds apart|chalk and cheese|strangers|separate ways|nothing to do with each other
-    |nothing to do with one another|nothing to say to each other|no business with each other
-    |dead in the water|thumbs down|hard pass|when pigs fly|hell freezes over|oil and water
-    |cold shoulder|keep their distance|past each other|nothing in common"""
+    no pair|not in a million years|not on your life|none whatsoever|nothing whatsoever
+    |bet against it|bet against this|vote against it|vote against|decide against it
+    |not with each other|not with one another|not to each other|not a chance|no chance|fat chance
+    |no dice|no luck|no cigar|no go|no joy|no such luck|dream on|wishful thinking|non starter
+    |nonstarter|dead end|dead on arrival|lost cause|nothing doing|out of luck|draws a blank
+    |drew a blank|draw a blank|drawn a blank|comes up empty|come up empty|came up empty
+    |comes away empty|came away empty|empty handed|comes back empty|came back empty
+    |out of the running|three strikes|falls flat|fell flat|misses the mark|missed the mark
+    |miss the mark|wide of the mark|wrong tree|wild goose chase|false alarm|nothing of the kind
+    |nothing of the sort|ships in the night|worlds apart|chalk and cheese|strangers|separate ways
+    |nothing to do with each other|nothing to do with one another|nothing to say to each other
+    |no business with each other|dead in the water|thumbs down|hard pass|when pigs fly
+    |hell freezes over|oil and water|cold shoulder|keep their distance|past each other
+    |nothing in common"""
 _INITIAL = """
-    on the brink of|on the verge of|on the point of|came close to|was going to|were going to
-    |was ready to|started from the assumption|started with the assumption|my assumption was
-    |was set to|nearly called|almost called|at first blush|on first reading|on a first reading
-    |at first|initially|at first glance|at first sight|first impression|initial impression
-    |first reaction|first thought|i thought|i was about to|tempted to|tempting to|one might
-    |you might|you could argue|one could argue|might argue|one may|some might|i was inclined
-    |i was sure|might object|one could say|one would think|you would think|you'd think
-    |i had expected|i expected|i assumed|so far i|to begin with|it would be easy to|it is easy to"""
+    one would expect|you would expect|one might expect|you might expect|you'd expect|on the brink of
+    |on the verge of|on the point of|came close to|was going to|were going to|was ready to
+    |started from the assumption|started with the assumption|my assumption was|was set to
+    |nearly called|almost called|at first blush|on first reading|on a first reading|at first
+    |initially|at first glance|at first sight|first impression|initial impression|first reaction
+    |first thought|i thought|i was about to|tempted to|tempting to|one might|you might
+    |you could argue|one could argue|might argue|one may|some might|i was inclined|i was sure
+    |might object|one could say|one would think|you would think|you'd think|i had expected
+    |i expected|i assumed|so far i|to begin with|it would be easy to|it is easy to"""
 _ARGUE = """
     speaks for|speaks against|speak for|speak against|argues for|argues against|argue for
     |a point for|a point against|points for|points against|a point in favour|a point in favor|a plus
