@@ -165,6 +165,7 @@ def _tasks(arguments: argparse.Namespace) -> None:
 
         print(write_tasks())
         return
+    from biobench.columns import aligned
     from biobench.spec import builtin_specs
 
     specs = builtin_specs().values()
@@ -175,9 +176,7 @@ def _tasks(arguments: argparse.Namespace) -> None:
         return
     lines = [("task", "name", "omics", "kind", "headline", "test rows")]
     lines += [(s.id, s.title, s.omics, s.kind, s.headline, str(s.test_rows or "")) for s in specs]
-    widths = [max(map(len, column)) for column in zip(*lines)]
-    for line in lines:
-        print("  ".join(cell.ljust(width) for cell, width in zip(line, widths)).rstrip())
+    print(*aligned(lines, numbers=False), sep="\n")
     print(
         "\nEach also as _closed, _chat and _reasoning (prompt formats); groups: biobench, biobench_OMICS."
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from biobench.columns import aligned
 from biobench.metrics import DRAWS, Scores, compare, score, score_subsets
 from biobench.metrics.rates import rate
 from biobench.metrics.summary import estimate_json, mean_over_tasks, rate_json, scores_json
@@ -117,7 +118,7 @@ def as_text(
     lines_beside = [line for r in reports for line in _beside_text(r)]
     reasons = [f"{r['task']}: {r['score']['reason']}" for r in reports if r["score"]["reason"]]
     return "\n".join(
-        [*_aligned(lines), *([""] if reasons or lines_beside else []), *lines_beside, *reasons]
+        [*aligned(lines), *([""] if reasons or lines_beside else []), *lines_beside, *reasons]
     )
 
 
@@ -135,16 +136,6 @@ def _beside_text(r: Mapping[str, Any]) -> Iterable[str]:
 def _interval(estimate: Mapping[str, Any]) -> str:
     low, high = estimate["interval"]
     return f"{low:.2f} to {high:.2f}"
-
-
-def _aligned(lines: Sequence[Sequence[str]]) -> Iterable[str]:
-    widths = [max(map(len, column)) for column in zip(*lines)]
-    for line in lines:
-        first, *others = (
-            cell.ljust(width) if i == 0 else cell.rjust(width)
-            for i, (cell, width) in enumerate(zip(line, widths))
-        )
-        yield "  ".join((first, *others)).rstrip()
 
 
 def compare_runs(
@@ -224,7 +215,7 @@ def comparison_text(comparison: compare.Comparison) -> str:
                 )
             )
         out.append(f"{pair.first} (first) and {pair.second} (second)")
-        out += _aligned(lines)
+        out += aligned(lines)
         out.append(
             f"first wins {pair.wins}, loses {pair.losses}, ties {pair.ties} of {len(pair.tasks)} tasks; "
             f"clearly (q < 0.05) wins {pair.clear_wins}, loses {pair.clear_losses}"

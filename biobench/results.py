@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from biobench.columns import aligned
 from biobench.runs import model_name
 
 
@@ -74,14 +75,7 @@ def table(runs: list[Run]) -> str:
     lines += [
         [name, *(_cell(run.scores.get(name, {}), "bb_norm") for run in runs)] for name in groups
     ]
-    widths = [max(len(line[i]) for line in lines if line) for i in range(len(runs) + 1)]
-    text = [
-        "  ".join(
-            cell.ljust(width) if i == 0 else cell.rjust(width)
-            for i, (cell, width) in enumerate(zip(line, widths))
-        ).rstrip()
-        for line in lines
-    ]
+    text = aligned(lines)
     text.insert(1, "-" * max(map(len, text)))
     notes = [
         "",

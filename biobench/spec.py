@@ -93,6 +93,7 @@ class TaskSpec:
     within : wider labels that what a label stands for also belongs to; the narrower one is meant.
     values : the numbers asked for (``number``: one, ``numbers``: several, in the order of the hint).
     positive, negative : words that decide a ``binary`` answer beside yes and no.
+    instead : what else the thing may turn out to be, which is a no: "this is an exon".
     """
 
     id: str
@@ -121,6 +122,7 @@ class TaskSpec:
     values: tuple[ValueSpec, ...] = ()
     positive: tuple[str, ...] = ()
     negative: tuple[str, ...] = ()
+    instead: tuple[str, ...] = ()
 
     @property
     def task_type(self) -> str:
@@ -128,7 +130,7 @@ class TaskSpec:
         return TASK_TYPES[self.kind]
 
 
-_TUPLES = ("molecules", "official", "folder", "skip", "labels", "positive", "negative")
+_TUPLES = ("molecules", "official", "folder", "skip", "labels", "positive", "negative", "instead")
 _FACTS = frozenset(f.name for f in dataclasses.fields(TaskSpec)) - {"version"}
 _REQUIRED = frozenset(
     f.name

@@ -9,15 +9,25 @@ from __future__ import annotations
 
 from biobench.parsers import grammar as gr
 from biobench.parsers import vocabulary as vo
+from biobench.parsers.denial import exist, finite, is_fronted, is_new_subject, negation
 from biobench.parsers.endings import end_clause, end_sentence
 from biobench.parsers.lexicon import Table
 from biobench.parsers.reading import NEGATIONS, TOKEN, Reading, State, Statement, word_span
-from biobench.parsers.verdicts import add_verdict, is_answer_no, is_verdict, quantity
+from biobench.parsers.verdicts import (
+    add_idiom,
+    add_verdict,
+    is_answer_no,
+    is_predicate,
+    is_verdict,
+    quantity,
+)
 
 __all__ = ["Reading", "Statement", "read", "word_span"]
 
 #: Classes that only count as having been seen in the sentence.
-_SILENT = vo.POINT | vo.PLURAL | vo.GENERIC | vo.TOPIC | vo.OTHER | vo.DEFINE | vo.ARGUE
+_SILENT = vo.POINT | vo.NEAR | vo.PLURAL | vo.GENERIC | vo.TOPIC | vo.OTHER | vo.DEFINE | vo.ARGUE
+#: Line ends behind the last word, so that the rules may look ahead without asking.
+_LOOKAHEAD = 5
 _RESET = vo.CONTRAST | vo.CONCEDE | vo.CAUSE | vo.CONCLUDE | vo.RELATIVE | vo.CORRECT
 
 
@@ -28,10 +38,10 @@ def read(text: str, table: Table) -> Reading:
     words. Time is linear in the text.
     """
     words = TOKEN.findall(text.lower())
-    words.append("\n")
+    words += ["\n"] * _LOOKAHEAD
     state = State(words, table)
     opening = 0
-    while opening < len(words) - 1 and (
+    while opening < len(words) - _LOOKAHEAD and (
         words[opening] in gr.FILLERS or words[opening] in gr.STOPS or words[opening] in gr.COMMAS
     ):
         opening += 1
@@ -43,7 +53,7 @@ def read(text: str, table: Table) -> Reading:
 def _walk(s: State) -> None:
     """Read all words; most mean nothing here and cost a look into the table."""
     words, get = s.words, s.table.get
-    at, end = 0, len(words)
+    at, end = 0, len(words) - _LOOKAHEAD + 1
     while at < end:
         word = words[at]
         s.at = at
@@ -65,7 +75,10 @@ def _walk(s: State) -> None:
                 _apply(s, at, at + 1, entry.alone.classes, entry.alone.value)
                 at += 1
                 continue
-        if word in gr.MARKS:
+        if word == "the":
+            if s.neg and words[at - 2 : at] == [",", "and"] and s.neg_word not in gr.JOINING:
+                s.neg = 0  # "it isn't recruited, and the nucleosomes remain unmethylated"
+        elif word in gr.MARKS:
             _mark(s, at, word)
         elif word[0] in gr.DIGITS:
             quantity(s, at, word)
@@ -75,7 +88,8 @@ def _walk(s: State) -> None:
             s.negate(at, at + 1, noun=False)
             s.asserted = s.clause_asserted = True
         elif word[-2:] == "'d":
-            s.would = True
+            _suppose(s, at + 1)
+            s.seen |= vo.POINT if word in ("i'd", "we'd") else 0
             if words[at + 1] == "have":
                 s.role, s.condition = vo.CONDITION, "would"
         at += 1
@@ -91,18 +105,32 @@ def _mark(s: State, at: int, word: str) -> None:
         s.broken = s.broken and not s.neg
     elif word == "too":
         if "to" in s.words[at + 2 : at + 5] and not s.alone(at + 1) & vo.PROPERTY:
-            _negation(s, at, at + 1, vo.NEG_POST, word)
+            negation(s, at, at + 1, vo.NEG_POST, word)
     elif word == "from":
         if s.keeps and s.words[at + 1][-3:] == "ing":
             if s.neg:
                 s.take_back()
             else:
                 s.set_negation(at, noun=False, sticky=False)
+    elif word in ("what", "what's"):
+        if at == s.begin:
+            s.role, s.role_at_start, s.condition = vo.RELATIVE, True, "what"
+    elif word == "out" and s.keeps and s.words[at + 1] == "of":
+        if s.neg:
+            s.take_back()  # "none of it keeps the protein out of the soluble fraction"
+        else:
+            s.set_negation(at, noun=False, sticky=False)
+    elif word == "down":
+        if not gr.TURNING.isdisjoint(s.words[max(s.clause_begin, at - 6) : at]):
+            add_idiom(s, at, at + 1, -1)  # "I turn this pair down"
+    elif word == "out":
+        if any(w in gr.RULING for w in s.words[max(s.clause_begin, at - 6) : at - 1]):
+            negation(s, at, at + 1, vo.RULE_OUT, word)  # "I rule a promoter out"
     elif word in gr.KEEPS:
         s.keeps = True
     elif word != "than":
         s.more = True
-    elif s.more:
+    elif s.more and s.words[at + 1] not in gr.COUNTS:  # not in "more than one mark"
         s.set_negation(at, noun=True, sticky=True)
 
 
@@ -121,25 +149,47 @@ def _stop(s: State, at: int) -> None:
 
 def _comma(s: State, word: str) -> None:
     end_clause(s, hard=word in ":=|—-")
-    if s.role and (s.role_at_start or s.role in (vo.CONCEDE, vo.CONDITION)):
+    if s.role == vo.RELATIVE and s.outer:
+        s.neg, s.neg_noun, s.sticky, s.neg_at, s.neg_word = s.outer
+        s.broken, s.outer = False, None
+        s.role = 0
+    if s.role and (s.role_at_start or s.role in (vo.CONCEDE, vo.CONDITION, vo.RELATIVE)):
         s.role = 0
         s.neg = 0
         s.hedged = False
         s.asserted = False
+    elif s.role == vo.PLAN and s.words[s.at + 1] in ("with", "without", "and", "but", "yet"):
+        s.role = 0  # "screened for marks, with a negative outcome"
+    elif is_fronted(s) and s.neg_at == s.begin:
+        s.neg = 0
+    elif s.neg and s.neg_noun and s.words[s.begin] in gr.LEADING_IN and not s.clause_asserted:
+        s.neg = 0  # "with no gene to activate, ..."
     if word in ":=|—":
         s.role = 0
+        s.conceded = False
         s.turned = s.at
         s.colon = True
 
 
 def _apply(s: State, at: int, end: int, classes: int, value: int) -> None:
     s.seen |= classes
+    if classes & vo.GENERIC and s.words[at] in gr.USUALLY:
+        s.unreal, s.unreal_at = True, at  # "such a protein usually aggregates"
+    elif s.neg and classes & (vo.POINT | vo.NEAR | vo.PLURAL) and is_new_subject(s, at, classes):
+        s.neg = 0
     if classes & _SILENT == classes:
         return
     if classes & vo.PROPERTY:
         _property(s, at, end, value, bool(classes & vo.FINITE))
         return
     if classes & vo.NEUTRAL:
+        return
+    if classes & vo.INSTEAD:
+        open_to_it = not (s.neg or s.conceded) and s.role not in (vo.CONDITION, vo.PLAN)
+        if open_to_it and is_predicate(s, at, end):
+            item = s.statement(-1, "generic", 1 if s.unreal else 2, at, end - at)
+            item.asserted = True
+            s.items.append(item)
         return
     word = s.words[at]
     if word == "no" and end == at + 1:
@@ -152,18 +202,35 @@ def _apply(s: State, at: int, end: int, classes: int, value: int) -> None:
     if (
         word in ("none", "nil", "nothing")
         and end == at + 1
-        and s.words[end] in gr.STOPS
-        and (at == s.begin or s.words[at - 1] in gr.COMMAS or s.words[at - 1] == "is")
+        and (s.words[end] in gr.STOPS or s.words[end : end + 2] == ["at", "all"])
+        and (
+            at == s.begin
+            or s.words[at - 1] in gr.COMMAS
+            or s.words[at - 1] == "it's"
+            or s.words[at - 2 : at] in (["answer", "is"], ["it", "is"], ["this", "is"])
+        )
     ):
         add_verdict(s, at, end, -1)
         return
     if classes & vo.VERDICT and is_verdict(s, at, end, word):
         add_verdict(s, at, end, value)
         return
+    if classes & vo.VERDICT and s.words[end - 1] == "not":
+        s.negate(at, end, noun=False)  # "certainly not a pair that ..."
+        return
+    if classes & vo.IDIOM:
+        add_idiom(s, at, end, value)
+        return
+    if word == "though" and s.words[at - 1] == "," and s.words[end] in gr.STOPS | gr.COMMAS:
+        classes = vo.CONTRAST  # "on its own, though, ..."
+    if word == "whereas" and s.unreal:
+        classes = vo.CONTRAST
     if classes & _RESET and not (
         classes & vo.CONCLUDE and s.neg and not s.broken and word not in gr.CONNECTIVES
     ):
         _turn(s, at, end, classes)
+    if s.neg and word in ("required", "needed", "necessary"):
+        return  # "lacks the features needed for recognition"
     if classes & (vo.CONDITION | vo.PLAN):
         before = s.words[at - 1] if at > s.begin else ""
         if word == "to" and before and before not in gr.COMMAS and before not in gr.PLANNED:
@@ -177,12 +244,19 @@ def _apply(s: State, at: int, end: int, classes: int, value: int) -> None:
             s.reading.plan_at = s.reading.sentences
         s.role_at_start = at == s.begin
         s.condition = word
+    if at == s.begin and word in ("had", "were") and s.words[end] not in gr.STOPS:
+        s.role, s.role_at_start, s.condition = vo.CONDITION, True, word  # "had it been ..., "
+        return
     if word == "would":
-        s.would = True
+        _suppose(s, end)
+        if s.words[end] == "have":
+            s.role, s.condition = vo.CONDITION, "would"
     elif word == "more":
         s.more = True
-    if classes & vo.INITIAL:
+    if classes & vo.INITIAL and (at == s.begin or s.words[end - 1] != "expect"):
         s.conceded = True
+        for item in s.items:
+            item.conceding = True  # "a promoter, I thought"
     if classes & vo.DECLINE:
         s.reading.declined += 1
         s.declining = True
@@ -193,33 +267,49 @@ def _apply(s: State, at: int, end: int, classes: int, value: int) -> None:
         s.reading.hedges += 1
     if classes & vo.LEAN:
         s.leaning = True
+    elif word == "could" and s.words[end] == "be" and s.words[end + 1] in gr.PERCEIVED:
+        pass  # "marks could be identified"
     elif classes & vo.HEDGE and not s.neg:
         s.hedged = True
         s.leaning = s.leaning and not s.broken
         s.hedge_said = False
-    if classes & NEGATIONS:
-        _negation(s, at, end, classes, word)
+    if classes & NEGATIONS and not (at == s.begin and word in ("rarely", "seldom")):
+        negation(s, at, end, classes, word)  # not in "rarely does one see a mark as clear"
     if classes & vo.EVIDENCE and s.neg_noun and s.neg:
         s.sticky = True
         s.mark_generic()
     elif classes & vo.FINITE:
-        _finite(s, word, classes)
+        finite(s, word, classes)
     if classes & vo.EXIST:
         s.clause_exists = True
-        _exist(s, at)
+        exist(s, at)
     if classes & vo.CHANCE:
         s.chance = at
         if at - s.adjacent <= 1:
             s.set_negation(at, noun=True, sticky=True)
     if classes & vo.SOFT:
         s.broken = True
+        if word == "so" and s.generic_sign < 0:  # "the first mark is missing, and so is the second"
+            s.set_negation(at, noun=True, sticky=True)
         if s.role == vo.PLAN and s.words[end] in gr.PRONOUNS:
             s.role = 0
 
 
+def _suppose(s: State, at: int) -> None:
+    """ "Would" before the word at ``at``: "it would bind" supposes, "I would say" claims."""
+    s.would = True
+    s.unreal_at = at - 1
+    s.unreal = s.words[at + (s.words[at] == "be")] not in gr.SAYING
+
+
 def _turn(s: State, at: int, end: int, classes: int) -> None:
     """A word that begins a new line of argument."""
+    if classes & vo.CONTRAST and "sorry" in s.words[max(s.begin, at - 2) : at]:
+        return  # "I'm sorry, but I can't help with motifs"
+    outer = (s.neg, s.neg_noun, s.sticky, s.neg_at, s.neg_word)
     end_clause(s, hard=True)
+    # "Not even X, which is choosy, binds": behind the second comma the negation holds again.
+    s.outer = outer if classes & vo.RELATIVE and outer[0] and s.words[at - 1] == "," else None
     s.asserted = s.clause_asserted = bool(classes & vo.CONTRAST)
     if not (s.role == vo.PLAN and classes & vo.CAUSE):
         s.role = classes & (vo.CONCEDE | vo.CAUSE | vo.RELATIVE)
@@ -231,91 +321,10 @@ def _turn(s: State, at: int, end: int, classes: int) -> None:
     if classes & vo.CONCLUDE:
         s.concluding = True
         s.asserted = True
+        would = any(w == "would" or w[-2:] == "'d" for w in s.words[at:end])
+        s.unreal = would and s.condition in gr.HYPOTHESES  # "were it so, I'd call it a promoter"
     if classes & vo.CORRECT and (end - at > 1 or at <= s.begin + 1 or s.words[at - 1] in gr.COMMAS):
         s.reading.corrections += 1
-
-
-def _finite(s: State, word: str, classes: int) -> None:
-    s.asserted = s.clause_asserted = True
-    if (
-        s.neg_word in gr.LACKS
-        and s.neg_noun
-        and not classes & vo.LEAN
-        and word[-3:] != "ing"
-        and (s.words[s.at - 1] != "that")
-        and classes & ~vo.EXIST & ~vo.FINITE == 0
-    ):
-        s.neg = 0
-    if classes & vo.LEAN or word not in gr.CLOSING:
-        return
-    if (
-        s.neg
-        and (s.broken or (s.neg_noun and not s.sticky))
-        and not (s.neg_noun and s.alone(s.at + 1) & vo.PROPERTY)
-    ):  # "no factor is recruited"
-        s.neg = 0
-    if s.broken and s.hedged and s.hedge_said:
-        s.hedged = False
-
-
-def _negation(s: State, at: int, end: int, classes: int, word: str) -> None:
-    after = s.words[end] if end < len(s.words) else "\n"
-    if (
-        classes & (vo.ADJACENT | vo.NEG_NOUN)
-        and word not in ("no", "none", "nothing", "neither", "nor", "negative")
-        and (
-            after in gr.STOPS
-            or after in gr.COMMAS
-            or after in ("and", "or", "at", "here", "given", "because")
-        )
-    ):
-        classes |= vo.NEG_POST  # "its solubility is low"
-    elif classes & vo.ADJACENT:
-        s.adjacent = end
-        if not classes & (vo.NEG_NOUN | vo.NEG_VERB):
-            return
-    if classes & vo.THAN:
-        s.set_negation(at, noun=True, sticky=True)
-        return
-    near = s.neg and at - s.neg_at <= 5
-    if classes & vo.RULE_OUT and near:
-        s.neg = 0
-        s.hedged = True
-        s.leaning = False
-        s.reading.hedges += 1
-        return
-    if classes & (vo.NEG_POST | vo.RULE_OUT):
-        if near or (s.neg and not s.neg_noun and not s.broken):
-            s.take_back()
-            return
-        s.set_negation(at, noun=False, sticky=False)
-        s.post.append(at)
-        s.asserted = True
-        s.mark_generic()
-        return
-    s.negate(
-        at,
-        end,
-        noun=bool(classes & vo.NEG_NOUN) and word not in gr.LACKING,
-        sticky=word in gr.HEADS,
-    )
-    if end - at > 1 and classes & vo.NEG_VERB:
-        s.clause_asserted = True
-    if word in ("lacks", "lack", "lacked", "misses", "fails", "failed", "fail", "argues", "doubt"):
-        s.asserted = True
-    if word in gr.AVOIDING:
-        s.post.append(at)
-    if word in ("no", "none", "neither") and s.words[at - 1] in gr.PREPOSITIONS:
-        s.post.append(at)
-    if word == "none" or word == "negative":
-        s.mark_generic()
-        s.forced = word == "negative"
-
-
-def _exist(s: State, at: int) -> None:
-    if s.neg and not s.neg_noun and 0 < at - s.neg_at <= 4 and s.neg_at not in s.post:
-        s.post.append(s.neg_at)
-    s.mark_generic()
 
 
 def _property(s: State, at: int, end: int, value: int, verb: bool) -> None:
@@ -332,11 +341,19 @@ def _property(s: State, at: int, end: int, value: int, verb: bool) -> None:
         s.reading.topical += 1
         return
     if verb:
-        third = s.words[end - 1].endswith("s")
+        third = s.words[at].endswith("s")
         if third and s.broken and s.neg_noun and s.neg_word not in ("neither", "nor"):
             s.neg = 0  # a new predicate: "none of it matters, the factor binds"
-        if third or s.seen & (vo.POINT | vo.PLURAL):
+        if third or s.seen & (vo.POINT | vo.NEAR | vo.PLURAL):
             s.asserted = s.clause_asserted = True
+    if (
+        s.neg
+        and s.neg_noun
+        and not s.sticky
+        and s.clause_begin > s.neg_at
+        and s.words[at - 1] == "and"
+    ):
+        s.neg = 0  # "no tag, three cysteines, and soluble"
     free = end < len(s.words) and s.words[end] in gr.WITHOUT and s.words[end + 1] != "of"
     negated = s.neg ^ (at <= s.adjacent) ^ free
     previous = s.items[-1] if s.items else None
@@ -356,7 +373,7 @@ def _property(s: State, at: int, end: int, value: int, verb: bool) -> None:
                 ["or", "not"],
                 ["and"],
             )
-            and previous.sign == -value
+            and previous.sign * (-1 if previous.negated else 1) == -value
         )
     ):
         s.items.pop()
@@ -373,8 +390,20 @@ def _property(s: State, at: int, end: int, value: int, verb: bool) -> None:
     ):
         s.items.pop()  # "neutralization-resistant"
         s.clause_items.remove(previous)
+    if (
+        previous
+        and previous in s.clause_items
+        and previous.word + previous.words == at
+        and previous.sign == value
+        and not (negated or verb or previous.verb)
+    ):
+        s.items.remove(previous)  # "interaction partners" name the property once
+        s.clause_items.remove(previous)
     item = s.statement(-value if negated else value, "property", 1, at, end - at)
-    item.conceding = s.conceded or s.role in (vo.CONCEDE, vo.CAUSE, vo.RELATIVE)
+    fronted = s.words[s.begin] == "as" and at - s.begin <= 3  # "as an RNA binder it is ..."
+    item.conceding = (
+        fronted or s.conceded or s.unreal or s.role in (vo.CONCEDE, vo.CAUSE, vo.RELATIVE)
+    )
     item.negated = bool(negated)
     item.denied = bool(s.neg and s.neg_noun)
     item.verb = verb

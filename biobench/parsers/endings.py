@@ -13,6 +13,7 @@ from biobench.parsers.reading import NEGATIONS, State, Statement
 #: Without any of these a sentence about plural things claims nothing of the one at hand.
 _CLAIMING = (
     vo.POINT
+    | vo.NEAR
     | vo.PLURAL
     | vo.EXIST
     | vo.CONCLUDE
@@ -35,13 +36,19 @@ def end_clause(s: State, hard: bool) -> None:
                 i
                 for i in reversed(s.items)
                 if i.kind == "property"
-                and (i in items or not i.asserted or s.turned == s.clause_begin - 1)
+                and (
+                    i in items
+                    or not i.asserted
+                    or s.turned == s.clause_begin - 1
+                    or s.words[negator] == "just"  # "they have partners, just not each other"
+                )
             ),
             None,
         )
         if target is not None and target.word < negator:
             target.sign = -target.sign
             target.asserted = target.negated = True
+        s.neg = 0  # said of what stands before it, not of the next clause
     if (
         len(items) > 1
         and items[-1].negated
@@ -55,6 +62,8 @@ def end_clause(s: State, hard: bool) -> None:
         item.asserted |= s.clause_asserted or (s.asserted and not item.denied)
         item.hedged = s.hedged and not s.leaning
         item.leaning = s.leaning
+        beside = s.unreal_at - item.word - item.words
+        item.conceding |= s.unreal and beside < 1  # but not in "no sites were found that would ..."
         item.short = s.at - s.clause_begin <= 3
     if not items and s.hedged:
         s.reading.hedges += 1
@@ -64,6 +73,8 @@ def end_clause(s: State, hard: bool) -> None:
 
 def _elliptic(s: State) -> None:
     """Denials without the property behind them: "a promoter it is not", "it looks like one but isn't"."""
+    if not s.items and not s.neg:
+        return
     last = s.words[s.at - 1] if s.at > s.clause_begin else ""
     before_last = s.words[s.at - 2] if s.at - 1 > s.clause_begin else ""
     if last == "one" and (
@@ -83,9 +94,16 @@ def _elliptic(s: State) -> None:
         and s.items
         and last in ("it", "this", "so")
         and (s.words[s.at - 2] in gr.BACKING and s.words[s.at - 3] != "to")
-    ):
+    ) or (last == "one" and not items and s.reading.mentions and before_last in gr.HAVING):
         s.items.append(s.statement(-1 if s.neg else 1, "generic", 2, s.at - 1, 1))
-    elif not items and s.items and (negative or (last in gr.AUXILIARY and s.contrasting)):
+    elif not items and s.neg and s.items and not s.items[-1].asserted and last in gr.TRACES:
+        s.items[-1].sign = -1  # "of the marks themselves, not a trace"
+        s.items[-1].asserted = s.items[-1].negated = True
+    elif "others" in s.words[max(s.clause_begin, s.at - 4) : s.at]:
+        s.reading.open_at = s.reading.sentences  # "some would say so, others would not"
+    elif before_last in ("i", "we") and not s.contrasting:
+        pass  # "... to doubt it, and I don't"
+    elif not items and s.items and (negative or (last in gr.AUXILIARY and _contrasts(s))):
         before = s.items[-1]
         if (
             before.kind == "property"
@@ -93,44 +111,70 @@ def _elliptic(s: State) -> None:
             and (s.contrasting or s.role == 0)
         ):
             sign = -before.sign if negative else 1
-            s.items.append(s.statement(sign, "generic", 2, s.at - 1, 1))
+            item = s.statement(sign, "generic", 1 if s.unreal else 2, s.at - 1, 1)
+            item.contrasting |= not negative
+            s.items.append(item)
+    elif s.neg and not s.neg_noun and items and s.words[s.neg_end] in gr.QUALIFYING:
+        s.post.append(s.neg_at)  # "as a core promoter it doesn't qualify"
     elif s.neg and not s.neg_noun and items and items[-1].word < s.neg_at:
         end = items[-1].word + items[-1].words
         between, after = s.words[end : s.neg_at], s.words[min(s.at, s.neg_end)]
-        if (
-            len(between) <= 2
-            and all(
-                w in gr.AUXILIARY or s.alone(end + i) & vo.EVIDENCE for i, w in enumerate(between)
-            )
-            and (after in ("be", "to", "what") or (after[-2:] == "ed" and after not in gr.DEGREES))
+        if _is_subject_rest(s, end, between) and (
+            after in ("be", "to", "what") or (after[-2:] == "ed" and after not in gr.DEGREES)
         ):
             s.post.append(s.neg_at)  # "binding is not to be expected"
+
+
+def _is_subject_rest(s: State, at: int, words: list[str]) -> bool:
+    """Whether words between a property and "not" only finish the subject: "of H3K79 was"."""
+    if len(words) <= 2:
+        return all(w in gr.AUXILIARY or s.alone(at + i) & vo.EVIDENCE for i, w in enumerate(words))
+    rest = words[:-1]
+    return (
+        len(words) <= 10
+        and (words[-1] in gr.AUXILIARY or s.words[s.neg_at] in gr.AUXILIARY)
+        and not gr.PREPOSITIONS.isdisjoint(rest[:2])
+        and gr.AUXILIARY.isdisjoint(rest)
+        and gr.COMMAS.isdisjoint(rest)
+    )
+
+
+def _contrasts(s: State) -> bool:
+    """Whether a clause such as "the whole does" stands against a denial: "a part wouldn't bind"."""
+    denied = s.items[-1].negated and s.items[-1].sign < 0
+    return s.contrasting or (denied and s.at - s.clause_begin <= 5)
 
 
 def end_sentence(s: State, at: int, question: bool) -> None:
     reading = s.reading
     if question:
         reading.questions += 1
+        reading.asked = 1 if s.items or reading.questions == 1 else -1
+        named = [i for i in s.items if i.kind == "property" and not i.negated]
+        reading.asked_sign = named[-1].sign if named else 0
+        for other in reading.statements if named else ():
+            if other.aside:
+                other.strength = 1.5  # "Is it charged? Yes. Does it bind? ..."
         return
     items = s.items
+    definite = items and s.words[s.begin] == "the"
+    reading.pointing += bool(definite or s.seen & (vo.POINT | vo.NEAR | vo.PLURAL))
     length = at - s.begin
     general = (s.seen & vo.DEFINE and not s.concluding) or (
-        not s.seen & vo.POINT
-        and (
-            s.seen & vo.GENERIC
-            or _defines(s)
-            or (
-                s.was_general
-                and not s.seen & (vo.NEG_VERB | vo.NEG_POST | vo.VERDICT)
-                and length > 4
-            )
-        )
+        not s.seen & (vo.POINT | vo.NEAR) and (s.seen & vo.GENERIC or _defines(s))
+    )
+    general = general or (
+        s.was_general
+        and not s.seen & (vo.POINT | vo.NEG_VERB | vo.NEG_POST | vo.VERDICT | vo.CONCLUDE)
+        and length > 4
     )
     if items or general or s.seen & vo.GENERIC:
-        s.was_general = bool(general or (s.seen & vo.GENERIC and not s.seen & vo.POINT))
+        s.was_general = bool(general or (s.seen & vo.GENERIC and not s.seen & (vo.POINT | vo.NEAR)))
     kept = []
     for item in items:
-        item.pointed = bool(s.seen & (vo.POINT | vo.PLURAL))
+        item.first = item.word <= s.begin + 2
+        item.last = item.word + item.words == at
+        item.pointed = bool(s.seen & (vo.POINT | vo.NEAR | vo.PLURAL))
         if item.kind == "property":
             if general:
                 continue
@@ -143,17 +187,24 @@ def end_sentence(s: State, at: int, question: bool) -> None:
                 and not item.short
             ):
                 reading.topical += 1
+                reading.hedges += item.hedged
                 item.strength = 0.5
                 continue
             item.strength = 2 if item.asserted and not item.conceding else 1
+            if s.conceded:
+                item.strength = 0.9  # "one would expect aggregates"
             if item.strength == 2 and s.seen & (vo.ARGUE | vo.GENERIC):
                 item.strength = 1.5
+            whole = length <= item.words + 1 and s.words[at] in ".!" and not s.colon
+            if whole and not (item.conceding or item.hedged):
+                item.strength = 2.5  # "No binding."
             if item.concluding and not item.conceding:
                 item.strength = 3
         kept.append(item)
     reading.general += bool(general)
     if not items and not general:
         _generic(s, at, length)
+    reading.asked = reading.asked_sign = 0
     reading.statements += kept
 
 
@@ -169,18 +220,39 @@ def _defines(s: State) -> bool:
             and not s.seen & NEGATIONS
         ):
             return True  # "H3K4me3 is a histone mark found at ..."
+        if first.word == s.begin + 1 and s.words[s.begin : end + 2 : end - s.begin + 1] in (
+            ["a", "the"],
+            ["an", "the"],
+        ):
+            return s.words[end] == "is"  # "a core promoter is the minimal stretch ..."
         if not s.seen & _CLAIMING and _is_plural(s, first):
             return True
     if (
-        first is None
+        (first is None or first.word > s.begin + 5)
         and s.words[s.begin][-1] == "s"
         and s.words[s.begin + 1] in ("are", "play", "can", "contain", "have")
         and s.words[s.begin] not in ("this", "its")
     ):
         return not s.seen & (vo.PLURAL | vo.VERDICT)
+    if s.words[s.begin] in ("a", "an") and not s.seen & vo.POINT:
+        head = s.words[s.begin : s.begin + 7]
+        at = head.index("is") if "is" in head else 0
+        claims = first is not None and first.word < s.begin + at
+        if at > 1 and not claims and s.words[s.begin + at + 1] in ("a", "an", "the", "how", "when"):
+            return True  # "a weight matrix is a way to describe ..."
+    if s.words[s.begin] in ("a", "an") and s.words[s.begin + 2] in ("has", "contains", "consists"):
+        return first is None or first.word > s.begin + 2  # "a matrix has one row for each base"
     if first is None or first.kind != "property" or s.seen & (vo.EXIST | vo.NEUTRAL | NEGATIONS):
         return False
     after = s.words[first.word + first.words]
+    if (
+        first.word <= s.begin + 2
+        and s.words[first.word + first.words - 1][-3:] == "ing"
+        and after[-1] == "s"
+        and len(after) > 4
+        and not s.seen & vo.POINT
+    ):
+        return True  # "RNA-binding proteins ..."
     article = first.word == s.begin + 1 and s.words[s.begin] in ("a", "an")
     plural = first.word == s.begin and s.words[first.word + first.words - 1].endswith("s")
     return (article and after in ("is", "contains", "refers")) or (
@@ -197,11 +269,12 @@ def _is_plural(s: State, first: Statement) -> bool:
         and opening[-1] == "s"
         and opening[-2:] not in ("ss", "us", "is")
         and not s.alone(s.begin)
+        and words[s.begin + 1] not in gr.COMMAS
     ):
         return True
     if any(
         item.verb
-        and words[item.word + item.words - 1][-1] != "s"
+        and words[item.word][-1] != "s"
         and item.word > s.begin
         and words[item.word - 1][-1] == "s"
         for item in s.items
@@ -219,6 +292,13 @@ def _generic(s: State, at: int, length: int) -> None:
     """Answers that do not name what was asked: "None was found.", "It does not."."""
     if s.role in (vo.CONDITION, vo.PLAN) or s.seen & vo.DECLINE:
         return
+    words = s.words[s.begin : at] if s.reading.statements else []
+    if not gr.VIEWS.isdisjoint(words) and (
+        s.generic_sign < 0 or not gr.DISAGREEING.isdisjoint(words)
+    ):
+        first = s.reading.statements[0]  # "my initial assumption is untenable"
+        s.reading.statements.append(s.statement(-first.sign, "generic", 3, s.begin, length))
+        return
     last = s.words[at - 1] if at > s.begin else ""
     sign = _sign_of_finding(s, length) or _sign_of_ending(s, at, last, length)
     if not sign and s.number >= 0 and s.seen & vo.CHANCE:
@@ -228,12 +308,25 @@ def _generic(s: State, at: int, length: int) -> None:
         item = s.statement(
             sign,
             "generic",
-            2.5 if s.concluding else 2 if refers and s.reading.mentions else 0.7,
+            _strength(s, sign, refers),
             s.begin,
             max(1, length),
         )
         item.hedged = s.last_hedged
+        item.leaning = bool(s.seen & vo.LEAN)
+        item.contrasting |= last in gr.AUXILIARY and length <= 4  # "Sox2 doesn't bind. Klf4 does."
         s.reading.statements.append(item)
+
+
+def _strength(s: State, sign: int, refers: bool) -> float:
+    """How much a sentence counts that does not name what was asked."""
+    if s.concluding:
+        return 2.5
+    if sign < 0 and s.at - s.begin == 1:
+        return 2.5  # "Unlikely."
+    if s.unreal or not (s.reading.mentions or s.reading.asked_sign):
+        return 0.7
+    return 2 if refers else 1.2 if sign < 0 else 0.7
 
 
 def _sign_of_finding(s: State, length: int) -> int:
@@ -244,6 +337,8 @@ def _sign_of_finding(s: State, length: int) -> int:
         refers = s.words[s.begin] in gr.PRONOUNS
         if s.generic_sign > 0 and s.seen & vo.EXIST and (length <= 3 or (length <= 6 and refers)):
             return 1
+    if length == 1 and s.words[s.begin] in gr.CURT:
+        return -1  # "Marked? Hardly."
     if s.seen & (vo.HEDGE | NEGATIONS):
         return 0
     return int(bool((length <= 3 and s.seen & vo.LEAN) or (length <= 5 and s.seen & vo.NEUTRAL)))
@@ -256,6 +351,8 @@ def _sign_of_ending(s: State, at: int, last: str, length: int) -> int:
     refers = length <= 14 and before in gr.PRONOUNS
     if last == "one" and length <= 14:
         return here if before in gr.AUXILIARY or before == "not" or before[-2:] == "'t" else 0
+    if last in ("passes", "qualifies", "fails") and s.seen & (vo.POINT | vo.NEAR):
+        return -here if last == "fails" else here
     if last in gr.AUXILIARY and (length <= 6 or s.concluding or refers):
         return here
     if (last.endswith("n't") or last == "not") and (length <= 8 or refers):
@@ -264,4 +361,8 @@ def _sign_of_ending(s: State, at: int, last: str, length: int) -> int:
         return here
     if last == "so" and length <= 8 and before in ("think", "believe", "say", "guess"):
         return -1 if s.seen & vo.NEG_VERB else 1
+    if last == "so" and before in gr.AUXILIARY:
+        return here  # "few would expect it, yet it does so"
+    if s.words[at - 2 : at] == ["as", "such"] or s.words[at - 3 : at] == ["one", "of", "them"]:
+        return here  # "I classify it as such"
     return 0

@@ -1,8 +1,8 @@
-"""Short yes-or-no answers in Chinese, Japanese, German, Spanish and French.
+"""Short yes-or-no answers in other languages: Chinese, Japanese, German, Spanish, French.
 
-Models answer in another language now and then. :func:`verdict` reads plain sentences of those five;
-what it cannot place it leaves alone. Example: ``verdict("Die Sequenz enthält keinen Promotor.")`` is
-``False``.
+Models answer in another language now and then. :func:`verdict` reads plain sentences of those, and of
+Italian and Portuguese; what it cannot place it leaves alone. Example: ``verdict("Die Sequenz enthält
+keinen Promotor.")`` is ``False``.
 """
 
 from __future__ import annotations
@@ -25,25 +25,44 @@ _YES_KANA = re.compile(r"はい|です|ます|ある|あり|する|した")
 
 #: One of these marks a text as English; "no", "a" and "in" belong to other languages as well.
 _ENGLISH = word_set(
-    "the is of this it there does are that yes and with not be answer sequence was has"
+    "the is of this it there does are that yes and with not be answer sequence was has they there's"
+    " it's isn't doesn't don't bind bound for"
 )
+#: Words that two of the languages, or English, share tell none of them.
+_SHARED = word_set("no a me in son es die was")
+#: Verdicts that open an answer in other languages; what follows them explains.
+_OPENERS = {"да": True, "нет": False, "sim": True, "não": False, "tak": True, "nie": False}
 _WORDS = {
     "de": word_set(
-        "der die das ist ein eine einen es und nicht kein keine keinen ja nein sequenz enthält sie "
-        "wird bindet hier im den dem sind"
+        "vom zum zur antikörper löslich gebunden interagieren interagiert neutralisiert promotor"
+        " hier handelt um liegt wird werden kann als mit von auf für diese dieser dieses der die"
+        " das ist ein eine einen es und nicht kein keine keinen ja nein sequenz enthält sie bindet"
+        " im den dem sind"
     ),
     "es": word_set(
-        "la el es un una que de se no sí si secuencia contiene proteína los las esta este en con "
-        "ningún ninguna hay son anticuerpo"
+        "promotor interactúan interactúa reconoce neutraliza unión anticuerpo antígeno se trata"
+        " por lo tanto del al como más también entre ambos la el es un una que de no sí si"
+        " secuencia contiene proteína los las esta este en con ningún ninguna hay son"
     ),
     "fr": word_set(
-        "la le les est un une cette ce il elle ne pas oui non séquence contient de des dans et "
-        "aucun aucune l'anticorps protéine n'est"
+        "lie soluble promoteur interagissent interagit reconnaît neutralise liaison il s'agit"
+        " d'un d'une bien sûr l'on n'y cet ces aux du par avec la le les est un une cette ce elle"
+        " ne pas oui non séquence contient de des dans et aucun aucune l'anticorps protéine n'est"
+    ),
+    "it": word_set(
+        "il lo gli una è non sì sequenza proteina questo questa della nella dei delle quindi lega"
+        " qui si tratta di un nel nei l'anticorpo che ed"
+    ),
+    "pt": word_set(
+        "o os um uma é não sim sequência proteína esta este da do na no das dos portanto liga que"
+        " se trata de com anticorpo aqui ao"
     ),
 }
 _NO = {
     "de": word_set("nicht kein keine keinen keinem keiner nein weder niemals unlöslich nie"),
     "es": word_set("no ningún ninguna ninguno nunca tampoco sin insoluble carece"),
+    "it": word_set("non no nessun nessuna nessuno né insolubile senza"),
+    "pt": word_set("não nenhum nenhuma nem insolúvel sem"),
     "fr": word_set("non pas aucun aucune jamais sans n'est insoluble ni"),
 }
 _OPEN = word_set(
@@ -57,10 +76,14 @@ def verdict(text: str) -> bool | str | None:
     if not text.isascii() and (_HAN.search(text) or _KANA.search(text)):
         return _east_asian(text)
     words = text.lower().split()
+    if words and (opener := _OPENERS.get(words[0].strip(",.!:;*"))) is not None:
+        return opener
     if len(words) > 80 or len(words) < 3 or not _ENGLISH.isdisjoint(words):
         return None
     tokens = _WORD.findall(text.lower())
     counts = {name: sum(t in known for t in tokens) for name, known in _WORDS.items()}
+    if len({*tokens} & _WORDS[max(counts, key=lambda n: counts[n])] - _SHARED) < 2:
+        return None
     name = max(counts, key=lambda n: counts[n])
     if counts[name] < 3 or counts[name] < len(tokens) / 4:
         return None

@@ -20,7 +20,16 @@ COMMAS = frozenset(",():=|—-")
 #: "Keeps it from binding": together with "from" they negate.
 KEEPS = word_set("keep keeps kept stop stops bar bars hold holds discourages")
 #: Words and marks that are no word of the lexicon, but mean something to the walk.
-MARKS = STOPS | COMMAS | KEEPS | {"that", "than", "more", "better", "too", "from"}
+MARKS = (
+    STOPS
+    | COMMAS
+    | KEEPS
+    | {"that", "than", "more", "better", "too", "from", "out", "down", "what", "what's"}
+)
+#: "I rule a promoter out": with "out" behind their object they negate it.
+RULING = word_set("rule rules ruled ruling count counts counted leave leaves left")
+#: Negations that, opening a sentence, reach to its first comma: "Far from being inert, it is marked."
+FRONTED = word_set("lost missing far lacking without not unlike free devoid")
 DIGITS = frozenset("0123456789")
 #: A full stop behind these ends no sentence.
 ABBREVIATED = word_set("e g al vs approx fig cf ca sp etc dr ref")
@@ -38,7 +47,7 @@ DENYING = word_set("lacks lack lacked misses fails failed fail argues doubt")
 #: Negations that are the subject: their reach goes on behind the verb.
 HEADS = word_set("neither nor none nothing nowhere nobody zero")
 #: "Interacts in none of them": behind these words a negation turns what stands before it.
-PREPOSITIONS = word_set("in to at under by for on")
+PREPOSITIONS = word_set("in to at under by for on of between with")
 #: "Mark-free": these behind a property deny it.
 WITHOUT = word_set(
     "free less deficient negative null depleted problem problems issues issue resistant defective"
@@ -56,7 +65,82 @@ CONNECTIVES = word_set(
 )
 #: "Fails the promoter test": what a thing passes or fails is no mere topic.
 HURDLES = word_set("test criteria criterion threshold")
-PRONOUNS = word_set("it they this that these both one all such he she")
+#: Verbs behind which a noun says what the thing is.
+COPULAS = word_set(
+    "is are was be it's that's being remains as like represents constitutes resembles into call"
+    " means becomes suggests indicates suggesting indicating called"
+)
+#: "Lies in an intron": where a thing lies says what it is, too.
+PLACES = word_set("in inside within from of at")
+LYING = word_set(
+    "lies lie sits falls comes come stems derives derived originates taken located maps"
+)
+#: "Not a trace" denies what the clause before it names.
+TRACES = word_set("trace traces sign signs hint hints evidence indication indications clue")
+#: "My assumption was untenable" turns what was assumed.
+VIEWS = word_set(
+    "look assumption impression hypothesis intuition instinct hunch suspicion expectation"
+)
+#: "Threshold 0.5" leaves nothing open.
+CUTOFFS = word_set("threshold cutoff off cut of than")
+#: "No factor is predicted to dock": these verbs hand on what their subject denies.
+RAISING = word_set(
+    "predicted expected likely known found seen able going thought believed supposed observed"
+    " detected assumed set about"
+)
+#: "The yes I gave" quotes, it does not answer.
+QUOTING = word_set("the my that earlier first")
+#: Nouns for what a model puts out.
+CALLS = word_set("prediction predictions result results call outcome classification verdict label")
+DISAGREEING = word_set("disagree dismiss reject discard abandon overturn withdraw retract revise")
+#: Words between a property and its probability.
+RATING = (
+    COPULAS
+    | COMMAS
+    | word_set(
+        "at about with around roughly approximately some score probability of estimated by likelihood"
+        " chance confidence to a an the has only just over under below above here predicted rated p"
+    )
+)
+#: Of these a fault of the sequence is none of the answer: "aggregation isn't an issue".
+FAULTS = word_set("problem issue concern problematic")
+#: Negations that reach over the commas of a list.
+JOINING = word_set("neither nor without")
+#: "As a promoter it doesn't qualify": these verbs take up what stands before them.
+QUALIFYING = word_set("qualify pass suffice work materialize materialise happen hold apply")
+#: What may be positive or negative without being an answer.
+CHARGES = word_set(
+    "charge charged charges net electrostatic electrostatics potential patch patches"
+)
+#: What holds in general need not hold here.
+USUALLY = word_set("usually ordinarily normally typically generally")
+#: "Could be identified" leaves nothing open.
+PERCEIVED = word_set(
+    "identified detected found observed seen shown confirmed established recognised recognized made"
+    " located demonstrated verified discerned spotted traced"
+)
+#: "Turn down": says no.
+TURNING = word_set("turn turned turning")
+#: A phrase without a verb that these open ends at the comma.
+LEADING_IN = word_set("with given despite at in by after before from")
+#: "The answer for the neighbouring window was positive" is about something else.
+OTHERS = word_set("neighbouring neighboring adjacent previous yesterday's")
+#: "The sequence does contain one."
+HAVING = word_set(
+    "contain contains has have carries carry shows show see find harbours harbors bears"
+)
+#: Answers of one word.
+CURT = word_set("hardly scarcely barely never unlikely doubtful improbable impossible")
+#: "More than one mark" compares with nothing.
+COUNTS = word_set("one two three four five six 1 2 3 4 5 6 10")
+#: "It would seem that ...", "I would say" claim; "it would bind" supposes.
+SAYING = word_set(
+    "appear seem say suggest indicate expect think argue call classify predict label rate judge bet"
+    " lean conclude guess go assign put place answer have classified called labelled labeled"
+    " considered predicted expected judged rated said"
+)
+PARTS = word_set("part of an a the just plain only merely simply piece bit stretch end middle some")
+PRONOUNS = word_set("it they this that these both one all such he she none nothing neither no")
 #: "Activity is not restricted" does not deny the activity.
 DEGREES = word_set("limited restricted impaired affected fixed based")
 #: "In order to classify" announces; "leads me to classify" does not.
@@ -73,14 +157,14 @@ OFFERS = word_set("help assist do analyze analyse provide take try happy look gl
 COURTESIES = word_set("absolutely certainly definitely of indeed agreed")
 #: "Prediction: no" is an answer, "TATA box: no" is about a feature.
 ANSWERS = word_set(
-    "answer final prediction verdict conclusion label class classification result decision"
+    "response yes no answer final prediction verdict conclusion label class classification result decision"
     " output response"
     " predicted overall summary binary correct interacting"
 )
 #: Words that a verdict such as "positive" may follow.
 LINKS = word_set(
     "as be back a an out not of answer result label class to decidedly also read reads"
-    " called test tests tested turned came comes scored scores"
+    " hence thus therefore so ergo called test tests tested turned came comes scored scores"
 )
 #: Words that may follow such a verdict.
 FOLLOWERS = word_set(

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from biobench.parsers.vocabulary import DECLINE, HEDGE, NEUTRAL, OPEN, WORDS
+from biobench.parsers.vocabulary import CONDITION, DECLINE, HEDGE, NEUTRAL, OPEN, WORDS
 
 
 class Sense(NamedTuple):
@@ -85,7 +85,7 @@ def _forms(phrase: str, cls: int) -> list[str]:
     if phrase.startswith("cannot "):
         rest = phrase[7:]
         return [phrase, f"can not {rest}", f"can't {rest}", f"could not {rest}", f"couldn't {rest}"]
-    if phrase.startswith("not ") and cls & (NEUTRAL | HEDGE | OPEN | DECLINE):
+    if phrase.startswith("not ") and cls & (NEUTRAL | HEDGE | OPEN | DECLINE | CONDITION):
         return [
             phrase,
             *(f"{verb} {phrase}" for verb in ("is", "are", "was", "were", "does", "do")),

@@ -17,7 +17,7 @@ from biobench.parsers.lexicon import Table
 
 TOKEN = re.compile(
     r"[^\W\d_]+(?:'[^\W\d_]+)?|\d+(?:[.,]\d+)*(?:\s?%)?"
-    r"|[-=]>|[→⇒.!?;:,()\n=|/—✓✔✅👍✗✘❌✖👎]|(?<=\s)-{1,3}(?=\s)"
+    r"|[-=]>|\.(?!\d)|[→⇒!?;:,()\n=|/—✓✔✅👍✗✘❌✖👎]|(?<=\s)-{1,3}(?=\s)"
 )
 NEGATIONS = vo.NEG_NOUN | vo.NEG_VERB | vo.NEG_POST | vo.RULE_OUT | vo.THAN | vo.ADJACENT
 
@@ -40,6 +40,8 @@ class Statement:
     verb : a verb names the property.
     leaning : likely.
     pointed : the sentence speaks of the sequence at hand.
+    first, last : its sentence begins or ends with it.
+    aside : answers a question that does not name the property.
     correction : how many correction markers stand before it.
     """
 
@@ -61,6 +63,9 @@ class Statement:
     verb: bool = False
     leaning: bool = False
     pointed: bool = False
+    aside: bool = False
+    first: bool = False
+    last: bool = False
 
 
 @dataclass(slots=True)
@@ -75,8 +80,11 @@ class Reading:
     words, sentences, corrections : how many were met.
     options : how often both answers were named side by side ("yes or no").
     topical : mentions without a claim.
+    asked : what the sentence before asked for: 1 the property, -1 something else, 0 nothing.
+    asked_sign : whether that was the property (1) or its opposite (-1), 0 for neither.
     questions, general : sentences that ask, or speak of such things in general.
     hedges, declined : remarks that leave it open, or that decline to say.
+    pointing : sentences that speak of the sequence at hand.
     opening : the first word that is no filler.
     open_at, plan_at : the last sentence that refuses to decide, or that says what will be examined.
     """
@@ -88,10 +96,13 @@ class Reading:
     corrections: int = 0
     options: int = 0
     topical: int = 0
+    asked: int = 0
+    asked_sign: int = 0
     questions: int = 0
     general: int = 0
     hedges: int = 0
     declined: int = 0
+    pointing: int = 0
     opening: int = 0
     open_at: int = -1
     plan_at: int = -1
@@ -141,7 +152,9 @@ class State:
         "neg_noun",
         "neg_word",
         "number",
+        "outer",
         "post",
+        "rated",
         "reading",
         "role",
         "role_at_start",
@@ -149,6 +162,8 @@ class State:
         "sticky",
         "table",
         "turned",
+        "unreal",
+        "unreal_at",
         "was_general",
         "words",
         "would",
@@ -177,6 +192,7 @@ class State:
         self.more = False
         self.chance = self.turned = -99
         self.number = -1.0
+        self.rated: Statement | None = None
         self.condition = ""
         self.conceded = False
         self.forced = self.colon = self.keeps = False
@@ -193,7 +209,9 @@ class State:
             self.neg_noun = self.sticky = self.broken = False
             self.neg_at = self.neg_end = -99
             self.neg_word = ""
-            self.declining = False
+            self.declining = self.unreal = False
+            self.unreal_at = -99
+            self.outer: tuple[int, bool, bool, int, str] | None = None
             self.hedged = self.leaning = self.hedge_said = False
         else:
             self.broken = True
@@ -239,6 +257,8 @@ class State:
         if after == "necessarily":
             self.hedged = True
             return
+        if self.neg_word == "not" and self.words[self.neg_at + 1][-3:] == "ing":
+            self.neg = 0  # "not being mutated doesn't keep it from binding"
         if self.neg and self.neg_noun and not self.sticky and word.endswith(("not", "n't")):
             self.neg = 0
         if self.neg and not self.broken and word != "nor":

@@ -33,10 +33,11 @@ _TASK = (
     r"|run|my abilit\w+|capabilit\w+|guess",
 )
 _DECLINING = (
-    rf"(?:{'|'.join(_UNABLE)})\b[^.!?\n]{{0,60}}\b(?:{'|'.join(_TASK)})\b",
+    rf"(?:{'|'.join(_UNABLE)})\b(?! (?:agree|accept|deny|dispute))[^.!?\n]{{0,60}}"
+    rf"\b(?:{'|'.join(_TASK)})\b",
     r"as an? (?:ai|artificial|(?:large )?language model|text)\b|(?:sorry|apologi[sz]e)\b",
     r"(?:decline|refuse) to\b",
-    r"n/?a\b|not (?:applicable|determinable|answerable|enough (?:information"
+    r"(?<!\| )n/?a\b|not (?:applicable|determinable|answerable|enough (?:information"
     r"|data|context|evidence to))",
     r"(?:insufficient|inadequate|not sufficient|not enough|too little"
     r"|lack of|more|additional|further"
@@ -62,6 +63,38 @@ _DECLINING = (
     r"|speciali[sz]ed|additional|further|experimental|wet|lab)",
 )
 _REFUSED = re.compile(rf"\b(?:{'|'.join(_DECLINING)})", re.IGNORECASE)
+_TOOLS = "means|tools|ability|access|way|data|basis"
+_FIRM = re.compile(
+    r"\b(?:(?:i|we)(?:'d|'ll|'m|'re| would| will| am| are| must| have to| need to| shall)? ?(?:"
+    r"(?:rather|prefer(?: to)?|sooner)(?: not| give no| offer no| make no| abstain| decline| leave)"
+    r"|(?:decline|abstain|refrain|refuse|pass(?= on|[.,;!]))\b"
+    r"|(?:can ?not|can't|could(?: not|n't)|won't|will not|wouldn't|(?:un|not )able to|not equipped to"
+    r"|not in a position to) (?:\w+ly )?(?:be able to )?(?:determine|predict|tell|answer"
+    r"|assist|help|provide|classify|assess|decide|do (?:so|that|this|it)|work out|engage|process"
+    r"|discuss|comment|evaluate|weigh in|commit|speculate|guess|hazard|comply|offer|judge|make a|give"
+    r"|say (?:whether|if|for|with))\b"
+    r"|(?:do not|don't) (?:answer|comment|discuss|engage|evaluate|process|speculate)\b"
+    rf"|(?:do not|don't) have (?:the |any )?(?:{_TOOLS})\b"
+    rf"|lack (?:the |any )(?:{_TOOLS})\b"
+    rf"|have (?:none|no (?:{_TOOLS}))\b"
+    r"|be guessing|not comfortable|in no position|can neither confirm)"
+    r"|(?:only|best) way to (?:say|tell|know|determine|find out|decide)"
+    r"|(?:as|being|i'm|i am) (?:just |only )?an? (?:large )?(?:language model|ai\b|chatbot"
+    r"|text[- ]\w+ model)[^.!?\n]{0,60}\b(?:without access|(?:i|i'm|and|but) (?:not|do not|don't"
+    r"|can ?not|can't|lack|am|have))\b"
+    r"|(?:isn't|is not) something (?:that )?(?:i|we)(?:'m| am| can)\b"
+    r"|(?:leave|leaving) [^.!?\n]{0,40}\bunanswered"
+    r"|request (?:can(?:not|'t)|can not) be"
+    r"|(?:rules|polic(?:y|ies)|guidelines) (?:do not|does not|don't|doesn't) allow"
+    r"|no (?:verdict|answer|prediction|call|guess|opinion|assessment) (?:from me|from my)"
+    r"|an?y? (?:answer|verdict|yes or no|label|guess)[^.!?\n]{0,20} would (?:only |merely |just )?be"
+    r" (?:an? )?(?:guess|guesswork|speculation|speculative))",
+    re.IGNORECASE,
+)
+_STILL = re.compile(
+    r"\b(?:but|however|still|yet|nevertheless|nonetheless|that said|even so|though)\b",
+    re.IGNORECASE,
+)
 #: First letters of the words that the patterns above begin with: elsewhere they need not be tried.
 _FIRST = word_set(
     "can cann coul am is are it unab not isn do don i would woul won will no as sorr apol decl"
@@ -120,13 +153,13 @@ def missing(cleaned: Cleaned, *, echo: bool = False, background: bool = False) -
         return Answer(None, "empty")
     if not re.search(r"[^\W\d_]", text):
         return Answer(None, "irrelevant", "numbers")
-    if match := _refusal(text):
+    if match := _refusal(text) or _FIRM.search(text):
         return Answer(None, "refused", "refusal", cleaned.span(*_shifted(cleaned, match)))
     if "unclosed_thinking" in cleaned.flags:
         return Answer(None, "truncated", "unclosed_thinking")
     if "code" in cleaned.flags or len(_CODE.findall(text)) >= 2:
         return Answer(None, "irrelevant", "code")
-    if "loop" in cleaned.flags or _is_monotonous(text):
+    if "loop" in cleaned.flags or is_monotonous(text):
         return Answer(None, "irrelevant", "loop")
     if echo:
         return Answer(None, "irrelevant", "options")
@@ -139,20 +172,28 @@ def missing(cleaned: Cleaned, *, echo: bool = False, background: bool = False) -
     return Answer(None, "undecided")
 
 
-def _is_monotonous(text: str) -> bool:
+def is_monotonous(text: str) -> bool:
+    """Whether a text says the same few words again and again."""
     words = text.lower().split()
+    if len(words) >= 8 and len(set(words)) <= 3:
+        return True
     return len(words) >= 14 and len(set(words)) < 0.4 * min(len(words), 100)
+
+
+def breaks_off(text: str) -> bool:
+    """Whether the last word of a text asks for another: "the", "because"."""
+    return _CUT_WORD.search(text.rstrip()[-40:]) is not None
 
 
 def is_cut(text: str) -> bool:
     """Whether a text of some length stops in the middle of a sentence."""
     text = text.rstrip()
-    if _CUT_WORD.search(text[-40:]):
+    if breaks_off(text):
         return True
     last = text[text.rfind("\n") + 1 :]
     return (
         len(_WORD.findall(text)) >= 14
-        and len(_WORD.findall(last)) >= 3
+        and len(_WORD.findall(last)) >= (6 if ":" in last else 3)
         and not _SENTENCE_END.search(last)
     )
 
@@ -171,10 +212,23 @@ def refusal_at(text: str) -> int | None:
     return match and match.start()
 
 
+def declined(cleaned: Cleaned) -> bool:
+    """Whether the writer says "I would rather not answer", whatever else the text names."""
+    return _FIRM.search(cleaned.text) is not None
+
+
+def answers_still(text: str, at: int) -> bool:
+    """Whether a text that declines answers at ``at`` after all: "I can't be sure, but it binds"."""
+    match = _FIRM.search(text) or _refusal(text)
+    return match is not None and _STILL.search(text, match.end(), max(at, match.end())) is not None
+
+
 def refused(cleaned: Cleaned) -> Answer | None:
     """The answer ``refused`` where the text declines or says that it cannot tell."""
     match = _refusal(cleaned.text)
-    return match and Answer(None, "refused", "refusal", cleaned.span(*match.span()))
+    if match is None and (match := _FIRM.search(cleaned.text)) is None:
+        return None
+    return Answer(None, "refused", "refusal", cleaned.span(*match.span()))
 
 
 def _shifted(cleaned: Cleaned, match: re.Match[str]) -> tuple[int, int]:

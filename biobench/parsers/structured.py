@@ -46,6 +46,7 @@ ANSWER_KEYS = (
 )
 _RANK = {key.replace("_", ""): rank for rank, key in enumerate(ANSWER_KEYS)}
 _OPEN = re.compile(r"\{|\[(?=\s*[\"'{\[\d.+-])")
+_EXAMPLE = re.compile(r"(?i)(?:such as|for example|e\.g\.),?[:\s]*\Z")
 #: Attempts at reading JSON in one text: each brace of an adversarial text costs one.
 _ATTEMPTS = 40
 
@@ -71,7 +72,7 @@ def json_objects(text: str, lists: bool = True) -> list[Found]:
     while attempts < _ATTEMPTS and (match := _OPEN.search(text, at)):
         attempts += 1
         at = match.end()
-        if match[0] == "[" and not lists:
+        if (match[0] == "[" and not lists) or _EXAMPLE.search(text[max(0, at - 24) : at - 1]):
             continue
         if result := jsonish.read(text, match.start()):
             found.append(Found(result.data, match.start(), result.end, result.complete))
@@ -103,6 +104,11 @@ def fields(data: Any, depth: int = 0) -> Iterator[tuple[str, Any]]:
 def plain_key(key: str) -> str:
     """``Final Answer`` and ``final-answer`` to ``finalanswer``."""
     return re.sub(r"[\W_]+", "", key).lower()
+
+
+def is_answer_key(key: str) -> bool:
+    """Whether a field of this name holds an answer."""
+    return plain_key(key) in _RANK
 
 
 def answer_of(data: Any) -> tuple[str, Any] | None:

@@ -164,7 +164,7 @@ _THINK_ANY = re.compile(
 _OPENS_THINKING = re.compile(rf"(?:<{_THINK}>|\[THINK\]|◁think▷)\s*\Z", re.IGNORECASE)
 
 _END_TOKEN = re.compile(
-    r"<\|(?:end_?of_?text|eot_id|eom_id|im_end|end|endofturn|end_of_turn|return|end_of_solution)\|>"
+    r"<\|(?:end_?of_?text|eot_id|eom_id|im_end|end|endofturn|end_of_turn|return|end_of_solution|user|human)\|>"
     r"|</s>|<eos>|<end_of_turn>|<\|im_start\|>|<\|start_header_id\|>|<start_of_turn>|\[EOS\]"
     r"|<｜end▁of▁sentence｜>",
     re.IGNORECASE,
