@@ -26,7 +26,7 @@ from biobench.parsers.cues import (
     WEIGHS,
     Words,
 )
-from biobench.parsers.denials import NOT_EXCLUDED
+from biobench.parsers.rejections import NOT_EXCLUDED
 from biobench.parsers.mention import Mention
 from biobench.parsers.status import is_cut
 from biobench.spec import TaskSpec

@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import re
 
-from biobench.parsers.denials import denials
+from biobench.parsers.rejections import denials
 from biobench.parsers.ec_numbers import ec_mentions
 from biobench.parsers.mention import Mention, Pointer, referring
 from biobench.spec import TaskSpec
