@@ -26,8 +26,8 @@ from biobench.parsers.cues import (
     WEIGHS,
     Words,
 )
-from biobench.parsers.rejections import NOT_EXCLUDED
 from biobench.parsers.mention import Mention
+from biobench.parsers.rejections import NOT_EXCLUDED
 from biobench.parsers.status import is_cut
 from biobench.spec import TaskSpec
 

@@ -30,10 +30,10 @@ _WEIGHING = re.compile(
     r"|second (?:choice|guess|best)|hesitat\w*|options?|alternatives?|choices|compar\w*|unlike|among"
     r"|whether|initially|first thought|at first|resembl\w*|reminiscent|one of|possibilit\w*"
     r"|weigh\w*|(?:seen|found|occurs?) in|known from|include[sd]?|such as|e\.g|for example"
-    r"|for instance|classes|categories|families)\b"
-    r"|\bin an? \Z",
+    r"|for instance|classes|categories|families)\b",
     re.IGNORECASE,
 )
+_IN_A = re.compile(r"\bin an? \Z", re.IGNORECASE)
 _AT_FIRST = re.compile(
     r"[\s,]*(?:(?:at first|initially|in the beginning)\b"
     r"|(?:was|had been|would have been) (?:my|the) (?:first|initial|original)\b)",
@@ -116,9 +116,13 @@ _NOT_BUT = re.compile(
 )
 #: "A tRNA ... no, a miRNA": this "no" takes back.
 _TAKEN_BACK = re.compile(r"(?<=[.!—-] )[Nn]o(?=, )")
-#: "No." behind a colon ends a sentence, even before a number ("A tRNA: No. 5S rRNA.").
-_NO = re.compile(r"(?<=[:;] [Nn]o)\.")
-_ENDS = ([], *([mark] for mark in ".,;:!?()\n"))
+#: Letters that no answer holds stand for a verdict behind a name ("tRNA: no"), which the walk over
+#: clauses would take for one on everything.
+_YES, _NO = "\u1e83", "\u1e81"
+_VERDICT = re.compile(
+    r"(?<=[:?|–-] )(?:yes|yeah|yep|no|nope)\b(?=\s{0,2}(?:[.,;!)\n|]|\Z))", re.IGNORECASE
+)
+_JUDGED = re.compile(rf"[\s*)\]]{{0,3}}\s?[:?|–-]\s([{_YES}{_NO}])")
 
 
 @dataclass(slots=True)
@@ -148,7 +152,8 @@ def read_names(text: str, names: ClassNames) -> Scene:
     """The classes a text names; a clause that gives a reason is a sentence of its own."""
     if "?" in text:
         text = ASKED.sub(":", text)
-    text = _NO.sub(";", text)
+    text = _VERDICT.sub(lambda m: (_YES if m[0][0] in "yY" else _NO) * len(m[0]), text)
+    text = text.replace("others", _NO * 6)
     text = _TAKEN_BACK.sub(TAKEN_BACK, text)
     text = _NOT_BUT.sub(lambda m: m[0][:-1] + ";", text)
     text = _OPENER.sub(lambda m: m[0][:-1] + ";", text)
@@ -195,23 +200,19 @@ def _scene(text: str, names: ClassNames) -> Scene:
     places = [m.span() for m in TOKEN.finditer(text)] if mentions else []
     named = [Named(m, places[m.word][0], places[m.word + m.words - 1][1]) for m in mentions]
     scene = Scene(text, reading, named)
-    _judge(scene, [text[start:end] for start, end in places])
+    _judge(scene)
     return scene
 
 
-def _judge(scene: Scene, words: list[str]) -> None:
-    """A yes or no right behind a name is about it: "A tRNA? No."."""
+def _judge(scene: Scene) -> None:
+    """A yes or no right behind a name is about it, as is "is less likely"."""
     for name in scene.named:
+        said = name.said
         if _LESS.match(scene.text, name.end):
-            name.said.sign, name.said.negated = -abs(name.said.sign), True
-    for verdict in scene.reading.statements:
-        after = verdict.word + verdict.words
-        if verdict.kind != "verdict" or words[after : after + 1] not in _ENDS:
-            continue
-        for said in (n.said for n in scene.named if n.said.sentence == verdict.sentence):
-            if 0 <= verdict.word - said.word - said.words <= 2 and not said.negated:
-                said.sign = abs(said.sign) * verdict.sign
-                said.strength = _OPENING
+            said.sign, said.negated = -abs(said.sign), True
+        elif verdict := _JUDGED.match(scene.text, name.end):
+            said.sign = abs(said.sign) * (1 if verdict[1] == _YES else -1)
+            said.strength = _OPENING
 
 
 def _join(scene: Scene) -> None:
@@ -275,28 +276,51 @@ def _one_of(scene: Scene, best: list[Named], rejected: set[int]) -> Named | None
 
 
 def _demote_all(text: str, positive: list[Named]) -> None:
-    general = {n.said.sentence for n in positive if _demote(text, n)}
+    """Weaken the classes that are weighed, compared with, resembled, or spoken of in general."""
+    before = _Before(text)
+    general = {n.said.sentence for n in positive if _demote(before, n)}
     for name in positive:
         if name.said.sentence in general and not name.said.pointed:
             name.said.strength = min(name.said.strength, _WEIGHED)
 
 
-def _demote(text: str, name: Named) -> bool:
+class _Before:
+    """What leads up to the names of a text; each word is read once, however many names there are."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._at = self._clause = self._read = 0
+        self._weighed = False
+
+    def weighs(self, start: int) -> bool:
+        """Whether a word of weighing stands before an offset in its clause; ask in order."""
+        clause = max(self.text.rfind(c, self._at, start) for c in ".;!?\n") + 1
+        clause = max(clause, self._clause)
+        for turn in _NEW_SUBJECT.finditer(self.text, max(clause, self._at), start):
+            clause = turn.start()
+        if clause != self._clause:
+            self._clause = self._read = clause
+            self._weighed = False
+        self._weighed = self._weighed or bool(_WEIGHING.search(self.text, self._read, start))
+        # None of those words is longer than this: one that goes on behind here is met again.
+        self._at, self._read = start, max(clause, start - 24)
+        return self._weighed or _IN_A.search(self.text, max(clause, start - 8), start) is not None
+
+
+def _demote(before: _Before, name: Named) -> bool:
     """A class that is weighed, compared with or only resembled is no choice.
 
     Returns whether the sentence speaks of such classes in general.
     """
-    said, start, end = name.said, name.start, name.end
-    sentence = max(text.rfind(c, 0, start) for c in ".;!?\n") + 1
-    for turn in _NEW_SUBJECT.finditer(text, sentence, start):
-        sentence = turn.start()
-    if _LIKE.match(text, end) and not _OF_TYPE.search(text, max(0, start - 8), start):
+    said, text, end = name.said, before.text, name.end
+    weighed = before.weighs(name.start)
+    if _LIKE.match(text, end) and not _OF_TYPE.search(text, max(0, name.start - 8), name.start):
         said.strength = min(said.strength, 0.2)
     elif text[end - 1] in "sS" and _IN_GENERAL.match(text, end):
         said.strength = min(said.strength, _WEIGHED)
         return True
     elif (
-        (_WEIGHING.search(text, sentence, start) and not said.concluding)
+        (weighed and not said.concluding)
         or _AT_FIRST.match(text, end)
         or _SUPPOSED.match(text, end)
     ):
@@ -350,7 +374,7 @@ def _narrowest(
             if name.said.sign in names.wider.get(n.said.sign, ())
             and n.said.sentence == name.said.sentence
             and n.said.strength >= 0.5
-            and not n.said.conceding
+            and n.said.conceding <= name.said.conceding
         ]
         out += narrower[-1:] or [name]
     return out
@@ -358,16 +382,16 @@ def _narrowest(
 
 def _heads(scene: Scene, named: list[Named]) -> list[Named]:
     """Of two names in one noun phrase the head: "a C/D box scaRNA", "a scaRNA with a C/D box"."""
-    kept = list(named)
-    for first, second in itertools.pairwise(named):
+    parts: set[int] = set()
+    for at, (first, second) in enumerate(itertools.pairwise(named)):
         if first.said.sentence != second.said.sentence or first.said.sign == second.said.sign:
             continue
         gap = scene.gap(first, second)
-        if re.fullmatch(r"[\s\-]*", gap) and first in kept:
-            kept.remove(first)
-        elif second in kept and _is_attached(gap, second.said):
-            kept.remove(second)
-    return kept
+        if at not in parts and not gap.strip(" \n-"):
+            parts.add(at)
+        elif _is_attached(gap, second.said):
+            parts.add(at + 1)
+    return [name for at, name in enumerate(named) if at not in parts]
 
 
 def _is_attached(gap: str, said: Statement) -> bool:

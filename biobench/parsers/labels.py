@@ -10,9 +10,9 @@ from __future__ import annotations
 import functools
 import re
 
-from biobench.parsers.rejections import denials
 from biobench.parsers.ec_numbers import ec_mentions
 from biobench.parsers.mention import Mention, Pointer, referring
+from biobench.parsers.rejections import denials
 from biobench.spec import TaskSpec
 
 Synonyms = tuple[tuple[str, tuple[str, ...]], ...]

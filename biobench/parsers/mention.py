@@ -6,6 +6,7 @@ Example: in "between m6A and m1A I choose the latter" the words "the latter" sta
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import NamedTuple
 
 #: "A tRNA? No." is read as "A tRNA: No."
@@ -36,6 +37,8 @@ _POINTER = re.compile(
     r"|\b(?:number|item|option|candidate|point|entry|no\.|#) ?\(?(?P<item>\d{1,2}|[a-h])\b(?!\.?\d)",
     re.IGNORECASE,
 )
+#: Pointers of one text that are looked at: the first and the last ones.
+_MOST = 20
 _PLACES = {"former": -2, "latter": -1, "first": 0, "second": 1, "third": 2, "last": -1}
 #: What stands between the names of a list to choose from.
 _LISTED = re.compile(r"[^.;:!?\n]{0,40}")
@@ -59,15 +62,22 @@ class Pointer(NamedTuple):
 
 def referring(text: str, names: list[tuple[int, int]]) -> list[Pointer]:
     """Where a text says "the former" or "the last one" of names at the places given, or "number 3"."""
+    found = list(_POINTER.finditer(text))
+    if len(found) > 2 * _MOST:
+        found = found[:_MOST] + found[-_MOST:]
+    heads: dict[str, re.Match[str]] = {}
+    if any(match["item"] for match in found):
+        for head in _ITEM.finditer(text):
+            heads.setdefault(head[1].lower(), head)
     out = []
-    for match in _POINTER.finditer(text):
+    for match in found:
         start, end = match.span()
         if wanted := match["item"]:
-            item = next((m for m in _ITEM.finditer(text) if m[1].lower() == wanted.lower()), None)
+            item = heads.get(wanted.lower())
             if item and not item.start() <= start < item.end():
                 out.append(Pointer(start, end, None, item=item.span(2)))
             continue
-        chain = _chain(text, [i for i, name in enumerate(names) if name[1] <= start], names)
+        chain = _chain(text, bisect_right(names, start, key=lambda name: name[1]), names)
         place = _PLACES[match["which"].lower()]
         if len(chain) > 1 and place < len(chain) and start - names[chain[-1]][1] < 250:
             meant = chain[place]
@@ -75,10 +85,10 @@ def referring(text: str, names: list[tuple[int, int]]) -> list[Pointer]:
     return out
 
 
-def _chain(text: str, before: list[int], names: list[tuple[int, int]]) -> list[int]:
-    """The last names that stand together."""
-    chain = before[-1:]
-    for place in reversed(before[:-1]):
+def _chain(text: str, count: int, names: list[tuple[int, int]]) -> list[int]:
+    """Of the first names the last ones that stand together, a dozen at most."""
+    chain = list(range(max(0, count - 1), count))
+    for place in range(count - 2, max(-1, count - 13), -1):
         if not _LISTED.fullmatch(text, names[place][1], names[chain[0]][0]):
             break
         chain.insert(0, place)

@@ -7,6 +7,7 @@ it a tRNA."`` gives ``"tRNA"``.
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Any
 
@@ -18,7 +19,11 @@ from biobench.parsers.structured import Found, answer_of, fields, json_objects, 
 from biobench.parsers.text import Cleaned, clean, spaced_out
 from biobench.spec import TaskSpec
 
-_UNKNOWN = re.compile(r"\s*(?:unknown|n/?a|none|undetermined|unclassified|other)\s*\.?\s*\Z", re.I)
+#: Fields of an answer given as data, and items of its list, that are looked at.
+_FIELDS = 200
+_UNKNOWN = re.compile(
+    r"\s*(?:unknown|n/?a|none|undetermined|unclassified|other)\s*(?:\.\s*)?\Z", re.I
+)
 
 _STOP = re.compile(r"[.!?](?=\s)")
 
@@ -103,13 +108,14 @@ def _json_value(found: Found, names: ClassNames) -> int | str | None:
         if named is not None:
             item = named[1]
         else:
-            values = [v for k, v in fields(data) if isinstance(v, str) and len(v) < 60]
+            given = list(itertools.islice(fields(data), _FIELDS))
+            values = [v for k, v in given if isinstance(v, str) and len(v) < 60]
             chosen = {c for v in values if isinstance(c := _choose(v, names), int)}
             if len(chosen) == 1:
                 return chosen.pop()
             scores = {
                 names.exact[key_of(str(k))]: v
-                for k, v in fields(data)
+                for k, v in given
                 if key_of(str(k)) in names.exact and isinstance(v, (int, float))
             }
             if scores:
@@ -118,7 +124,7 @@ def _json_value(found: Found, names: ClassNames) -> int | str | None:
                 return "empty" if found.complete else "truncated"
             return None
     if isinstance(item, list):
-        chosen_items = [_choose(str(i), names) for i in item]
+        chosen_items = [_choose(str(i), names) for i in item[:_FIELDS]]
         if len({c for c in chosen_items if isinstance(c, int)}) == 1:
             return next(c for c in chosen_items if isinstance(c, int))
         return "ambiguous" if item else "empty"

@@ -28,6 +28,10 @@ _NARROW = (
 _WITHDRAW = """
     withdraw|withdrawing|retract|retracting|abandon|abandoned|give up on|take back|drop|dropped
     |dropping|i discard|strike|struck"""
+#: Of a class it means nothing to be a family, or to be described; of a property it does.
+_PLAIN = """
+    domain|domains|pocket|pockets|groove|fold|module|modules|family|flanking|label|call|status
+    |classification|identification|annotation|describes|denotes"""
 _MUTUAL = "weighing|against each other|against one another|one against the other"
 #: One is left, or two.
 _LEAVES = """
@@ -73,6 +77,7 @@ _MAYBE = """
 _OR = "oder|o|ou|或|ま た は"
 _BLOCKS = (
     (vo.CORRECT, _NARROW),
+    (0, _PLAIN),
     (vo.NEUTRAL, _MUTUAL),
     (vo.CONCLUDE, _LEAVES),
     (vo.CONTRAST, _LEFT),
@@ -97,11 +102,12 @@ _BLOCKS = (
 
 def phrases() -> Iterator[tuple[str, int, int]]:
     """Phrase, class of words and sign, as :func:`biobench.parsers.lexicon.build` wants them."""
-    for classes, _, block in vo.WORDS:  # who concludes speaks of the case at hand
-        if classes == vo.CONCLUDE:
-            for phrase in map(str.strip, block.split("|")):
-                if phrase.startswith(("i ", "i'", "we ", "my ")):
-                    yield phrase, vo.CONCLUDE | vo.POINT, 0
+    for classes, _, block in vo.WORDS:
+        for phrase in map(str.strip, block.split("|")):
+            if classes & (vo.IDIOM | vo.INSTEAD):
+                yield phrase, 0, 0
+            elif classes == vo.CONCLUDE and phrase.startswith(("i ", "i'", "we ", "my ")):
+                yield phrase, vo.CONCLUDE | vo.POINT, 0  # who concludes speaks of the case at hand
     for classes, block in _BLOCKS:
         for phrase in block.split("|"):
             yield phrase.strip(), classes, 0
