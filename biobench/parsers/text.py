@@ -54,7 +54,7 @@ class _Editor:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.positions: list[int] | None = None
+        self.positions: Sequence[int] | None = None
         self.flags: set[str] = set()
 
     def keep(self, start: int, end: int | None = None) -> None:
@@ -62,17 +62,23 @@ class _Editor:
         end = len(self.text) if end is None else end
         if start == 0 and end == len(self.text):
             return
-        if self.positions is None:
-            self.positions = list(range(start, end))
-        else:
-            self.positions = self.positions[start:end]
+        self.positions = self._offsets()[start:end]
         self.text = self.text[start:end]
 
-    def drop(self, start: int, end: int) -> None:
-        """Take ``text[start:end]`` out."""
-        positions = self.positions or list(range(len(self.text)))
-        self.positions = positions[:start] + positions[end:]
-        self.text = self.text[:start] + self.text[end:]
+    def drop(self, *cuts: tuple[int, int]) -> None:
+        """Take out ``text[start:end]`` of every cut; one may hold others, but none overlaps half."""
+        pieces: list[str] = []
+        kept: list[int] = []
+        at, positions = 0, self._offsets()
+        for start, end in (*sorted(cuts), (len(self.text), len(self.text))):
+            if start >= at:
+                pieces.append(self.text[at:start])
+                kept += positions[at:start]
+            at = max(at, end)
+        self.text, self.positions = "".join(pieces), kept
+
+    def _offsets(self) -> Sequence[int]:
+        return range(len(self.text)) if self.positions is None else self.positions
 
     def sub(self, pattern: re.Pattern[str], repl: str | Callable[[re.Match[str]], str]) -> bool:
         """Replace every match; whether there was one."""
@@ -82,7 +88,7 @@ class _Editor:
         positions = self.positions
         for match in pattern.finditer(self.text):
             if positions is None:
-                positions = list(range(len(self.text)))
+                positions = range(len(self.text))
             new = repl if isinstance(repl, str) else repl(match)
             start, end = match.span()
             pieces += (self.text[at:start], new)
@@ -136,10 +142,12 @@ _RARE = {"…": "...", "ﬁ": "fi", "ﬂ": "fl", "℃": "°C", "\u3000": " "}
 _UNEQUAL = re.compile("[…ﬁﬂ℃\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe0e\ufe0f\ufeff]")
 
 _THINK = r"(?:think(?:ing)?|thought|reasoning|reflection|analysis|scratchpad|seed:think)"
+# The lookahead spares the many names wherever another tag opens.
 _THINK_ANY = re.compile(
-    rf"<(?P<close>/)?{_THINK}>|\[(?P<close2>/)?THINK\]|◁(?P<close3>/)?think▷"
-    r"|<\|(?:begin|(?P<close4>end))_of_thought\|>|<\|channel\|>analysis<\|message\|>"
-    r"|(?P<close5><\|channel\|>final<\|message\|>)",
+    rf"<(?=/?[arst][nech]|\|)(?:(?P<close>/)?{_THINK}>"
+    r"|\|(?:begin|(?P<close4>end))_of_thought\|>|\|channel\|>analysis<\|message\|>"
+    r"|(?P<close5>\|channel\|>final<\|message\|>))"
+    r"|\[(?P<close2>/)?THINK\]|◁(?P<close3>/)?think▷",
     re.IGNORECASE,
 )
 _OPENS_THINKING = re.compile(rf"(?:<{_THINK}>|\[THINK\]|◁think▷)\s*\Z", re.IGNORECASE)
@@ -244,7 +252,7 @@ def clean(text: str, prompt: str | None = None) -> Cleaned:
     if prompt:
         _cut_echo(edit, prompt)
     if len(edit.text) > HEAD + TAIL:
-        edit.drop(HEAD, len(edit.text) - TAIL)
+        edit.drop((HEAD, len(edit.text) - TAIL))
         edit.flags.add("capped")
     if not edit.text.isascii():
         edit.text = edit.text.translate(_FOLD)
@@ -271,30 +279,23 @@ def clean(text: str, prompt: str | None = None) -> Cleaned:
 
 
 def _cut_thinking(edit: _Editor, prompt: str | None) -> None:
-    last = None
+    start = 0  # behind the last closing tag
     opening = None  # the first opening tag that nothing closes
     tagged = "<" in edit.text or "[" in edit.text or "◁" in edit.text
     for match in _THINK_ANY.finditer(edit.text) if tagged else ():
-        last = match
-        if any(match.groups()):
-            opening = None
+        if match.lastgroup:  # it closes
+            start, opening = match.end(), None
         elif opening is None:
             opening = match
-    if last is None:
+    if not start and opening is None:
         if prompt and _OPENS_THINKING.search(prompt[-40:]):
             edit.flags.add("unclosed_thinking")
             edit.keep(0, 0)
         return
     edit.flags.add("thinking")
-    end = None
     if opening is not None:
         edit.flags.add("unclosed_thinking")
-        end = opening.start()
-    start = 0
-    for match in _THINK_ANY.finditer(edit.text, 0, len(edit.text) if end is None else end):
-        if any(match.groups()):
-            start = match.end()
-    edit.keep(start, end)
+    edit.keep(start, opening and opening.start())
 
 
 def _cut_echo(edit: _Editor, prompt: str) -> None:
@@ -400,7 +401,7 @@ def _collapse_loops(edit: _Editor) -> None:
             if run >= 2 * period:  # three times the same
                 edit.flags.add("loop")
                 start = at - run
-                edit.drop(words[start - 1].end(), words[at - 1].end())
+                edit.drop((words[start - 1].end(), words[at - 1].end()))
                 _collapse_loops(edit)
                 return
             run = 0
