@@ -204,6 +204,8 @@ _MARKUP = re.compile(
 _MARKS = re.compile(r"[~*`_#>\\<]")
 _RUN = re.compile(r"\w+")
 _BULLET = re.compile(r"(?m:^([ \t]{0,8})\*(?=[ \t]))")
+#: How often a text that was shortened is looked at for further loops.
+_ROUNDS = 4
 _SAME_CHARACTER = re.compile(r"([^\s\d.])\1{11,}|\.{7,}")
 # A full stop inside a number (1.1.1.1) parts no words.
 _SAME_WORD = re.compile(
@@ -376,35 +378,69 @@ def _unmarked(match: re.Match[str]) -> str:
 
 
 def _collapse_loops(edit: _Editor) -> None:
-    # Cheap looks first: hardly a text has a long word, the same word twice, or many words again.
-    if any(len(w) > 6 and _SAME_CHARACTER.search(w) for w in edit.text.split()) and edit.sub(
-        _SAME_CHARACTER, lambda m: m[0][:3]
-    ):
+    for _ in range(_ROUNDS):
+        # Cheap looks first: hardly a text has a long word, the same word twice, or many words again.
+        if any(len(w) > 6 and _SAME_CHARACTER.search(w) for w in edit.text.split()) and edit.sub(
+            _SAME_CHARACTER, lambda m: m[0][:3]
+        ):
+            edit.flags.add("loop")
+        words = _RUN.findall(edit.text.lower())
+        if any(map(operator.eq, words, words[1:])) and edit.sub(_SAME_WORD, lambda m: m[1]):
+            edit.flags.add("loop")
+        if not (cuts := _repeats(edit.text)):
+            return
         edit.flags.add("loop")
-    words = _RUN.findall(edit.text.lower())
-    if any(map(operator.eq, words, words[1:])) and edit.sub(_SAME_WORD, lambda m: m[1]):
-        edit.flags.add("loop")
-    if len(edit.text) < 300:
-        return
-    keys = edit.text.split()
-    if len(set(keys)) > 0.6 * len(keys):
-        return
-    words = list(_WORD.finditer(edit.text))
+        edit.drop(*cuts)
+
+
+def _repeats(text: str) -> list[tuple[int, int]]:
+    """Where up to 59 words stand three times or more in a row: all but the first time.
+
+    A short text, or one of many different words, is left alone; so is the rest once it has become one.
+    """
+    if len(text) < 300:
+        return []
+    keys = text.split()
+    if (different := len(set(keys))) > 0.6 * len(keys):
+        return []
     ids = {key: number for number, key in enumerate(dict.fromkeys(keys))}
     numbers = [ids[key] for key in keys]
-    for period in range(2, min(60, len(numbers) // 3 + 1)):
-        run = 0
-        for at in range(period, len(numbers) + 1):
-            if at < len(numbers) and numbers[at] == numbers[at - period]:
-                run += 1
-                continue
-            if run >= 2 * period:  # three times the same
-                edit.flags.add("loop")
-                start = at - run
-                edit.drop((words[start - 1].end(), words[at - 1].end()))
-                _collapse_loops(edit)
-                return
-            run = 0
+    ends = [match.end() for match in _WORD.finditer(text)]
+    lengths = list(map(operator.sub, ends, [0, *ends]))  # of each word and the blanks before it
+    left = len(text)
+    cuts: list[tuple[int, int]] = []
+    for period in range(2, 60):
+        at = period
+        while found := _repeated(numbers, period, at):
+            at, end = found
+            cuts.append((ends[at - 1], ends[end - 1]))
+            left -= sum(lengths[at:end])
+            del numbers[at:end], ends[at:end], lengths[at:end]
+            if left < 300 or different > 0.6 * len(numbers):
+                return cuts
+    return cuts
+
+
+def _repeated(numbers: list[int], period: int, at: int) -> tuple[int, int] | None:
+    """The next stretch in which each word is the one ``period`` words before, from ``at`` on.
+
+    It is at least twice that long, so that looks which are that far apart do not miss it.
+    """
+    step = 2 * period
+    look = at + step - 1
+    while look < len(numbers):
+        if numbers[look] != numbers[look - period]:
+            look += step
+            continue
+        start = end = look
+        while start > at and numbers[start - 1] == numbers[start - 1 - period]:
+            start -= 1
+        while end < len(numbers) and numbers[end] == numbers[end - period]:
+            end += 1
+        if end - start >= step:
+            return start, end
+        look = end + step
+    return None
 
 
 _WORD = re.compile(r"\S+")
