@@ -38,7 +38,9 @@ _COMMON_WORDS = word_set(
     "sequence region element segment molecule peptide protein site type class family domain"
     " motif structure"
 )
-_UNKNOWN = re.compile(r"\s*(?:unknown|n/?a|none|undetermined|unclassified|other)\s*\.?\s*\Z", re.I)
+_UNKNOWN = re.compile(
+    r"\s*(?:unknown|n/?a|none|undetermined|unclassified|other)\s*(?:\.\s*)?\Z", re.I
+)
 #: Words that introduce candidates rather than a choice.
 _WEIGHING = re.compile(
     r"\b(?:between|consider\w*|candidates?|hesitat\w*|options?|alternatives?|choices|compar\w*|unlike|among"
