@@ -8,6 +8,7 @@ for a task whose property is "promoter".
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -126,6 +127,11 @@ def _british(phrase: str) -> list[str]:
 
 # -- answers given as data ---------------------------------------------------------------------
 
+#: Parts of an answer by their identity, each with its verdict; that keeps them alive.
+_Known = dict[int, tuple[Any, bool | str | None]]
+#: Fields of an answer that are looked at; no answer has more.
+_FIELDS = 200
+
 
 def _structured(cleaned: Cleaned, table: Table) -> Answer | None:
     text = cleaned.text
@@ -150,7 +156,7 @@ def _from_json(cleaned: Cleaned, objects: list[Found], table: Table) -> Answer |
     values: list[tuple[bool, Found]] = []
     problem: Answer | None = None
     for found in objects:
-        value = _json_value(found.data, table)
+        value = _json_value(found.data, table, {})
         if isinstance(value, bool):
             values.append((value, found))
         elif value:
@@ -177,15 +183,18 @@ def _from_json(cleaned: Cleaned, objects: list[Found], table: Table) -> Answer |
     return Answer(value, "parsed", "json", cleaned.span(last.start, last.end))
 
 
-def _json_value(data: Any, table: Table) -> bool | str | None:
-    """The verdict of a JSON answer, or a status, or ``None`` where it holds none."""
+def _json_value(data: Any, table: Table, known: _Known) -> bool | str | None:
+    """The verdict of a JSON answer, or a status, or ``None`` where it holds none.
+
+    ``known`` gathers the verdicts of its parts, since those inside others are met more than once.
+    """
     if isinstance(data, list):
-        return _plain(data[0], table) if len(data) == 1 else None
+        return _plain(data[0], table, known) if len(data) == 1 else None
     named = answer_of(data)
     if named is not None:
-        return _plain(named[1], table)
+        return _plain(named[1], table, known)
     signs: list[tuple[float, bool]] = []
-    for key, item in fields(data):
+    for key, item in itertools.islice(fields(data), _FIELDS):
         if plain_key(str(key)) in ("confidence", "explanation", "reasoning", "rationale", "reason"):
             continue
         key_value = _decide(str(key).replace("_", " "), table)
@@ -194,7 +203,7 @@ def _json_value(data: Any, table: Table) -> bool | str | None:
         if isinstance(item, float) and 0 <= item <= 1 and item != 0.5:
             signs.append((abs(item - 0.5), key_value == (item > 0.5)))
             continue
-        value = _plain(item, table)
+        value = _plain(item, table, known)
         if isinstance(value, bool):
             signs.append((1.0, key_value == value))
     if not signs:
@@ -204,7 +213,7 @@ def _json_value(data: Any, table: Table) -> bool | str | None:
     return verdicts.pop() if len(verdicts) == 1 else "ambiguous"
 
 
-def _plain(item: Any, table: Table) -> bool | str | None:
+def _plain(item: Any, table: Table, known: _Known) -> bool | str | None:
     if isinstance(item, bool):
         return item
     if isinstance(item, (int, float)):
@@ -212,9 +221,11 @@ def _plain(item: Any, table: Table) -> bool | str | None:
             return item > 0.5
         return "ambiguous"
     if isinstance(item, list):
-        return _plain(item[0], table) if len(item) == 1 else "ambiguous"
+        return _plain(item[0], table, known) if len(item) == 1 else "ambiguous"
     if isinstance(item, dict):
-        return _json_value(item, table)
+        if id(item) not in known:
+            known[id(item)] = item, _json_value(item, table, known)
+        return known[id(item)][1]
     if item is None or not str(item).strip():
         return "empty"
     if str(item).strip(_STRIP).lower() in _UNKNOWN:
