@@ -39,8 +39,8 @@ _BREAK = re.compile(
     r"|,\s(?=(?:which leaves|since|because|given|unlike|not|this|it|that|here|the|I|we|my)\b)"
 )
 _OR = re.compile(
-    r"[\s\"'`)(]*(?:\([^()]{0,30}\)\s*)?(?:,?\s*(?:or|oder|o|ou|或)|/(?=\s?or)|\s*versus"
-    r"|\s*vs\.?)\s+(?:even |alternatively,? |else |also |possibly |maybe |perhaps |an? "
+    r"[\s\"'`)(]*(?:\([^()]{0,30}\)\s*)?(?:(?:,\s*)?(?:or|oder|o|ou|或)|/(?=\s?or)|versus"
+    r"|vs\.?)\s+(?:even |alternatively,? |else |also |possibly |maybe |perhaps |an? "
     r"|with )?[\"'`(]*$",
     re.IGNORECASE,
 )
