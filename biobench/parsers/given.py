@@ -6,6 +6,7 @@ Example: ``{"core_promoter_present": "Yes", "TATA_present": "No"}`` is a yes for
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -59,6 +60,10 @@ _UNKNOWN = frozenset(
         "inconclusive",
     )
 )
+#: Parts of an answer by their identity, each with its verdict; that keeps them alive.
+_Known = dict[int, tuple[Any, bool | str | None]]
+#: Fields of an answer that are looked at; no answer has more.
+_FIELDS = 200
 STRIP = " \t\n.!,;:*\"'`()[]{}_|"
 
 
@@ -85,7 +90,7 @@ def _from_json(cleaned: Cleaned, objects: list[Found], table: Table) -> Answer |
     values: list[tuple[bool, Found]] = []
     problem: Answer | None = None
     for found in objects:
-        value = _json_value(found.data, table)
+        value = _json_value(found.data, table, {})
         if isinstance(value, bool):
             values.append((value, found))
         elif value:
@@ -120,16 +125,19 @@ def _outright(s: Statement) -> bool:
     return s.kind == "property" and s.sentence == 0 and s.strength >= 2 and s.last and plain
 
 
-def _json_value(data: Any, table: Table) -> bool | str | None:
-    """The verdict of a JSON answer, or a status, or ``None`` where it holds none."""
+def _json_value(data: Any, table: Table, known: _Known) -> bool | str | None:
+    """The verdict of a JSON answer, or a status, or ``None`` where it holds none.
+
+    ``known`` gathers the verdicts of its parts, since those inside others are met more than once.
+    """
     if isinstance(data, list):
-        return _plain(data[0], table) if len(data) == 1 else None
+        return _plain(data[0], table, known) if len(data) == 1 else None
     named = answer_of(data)
     if named is not None:
-        value = _plain(named[1], table)
-        return "ambiguous" if _disputed(data, value, table) else value
+        value = _plain(named[1], table, known)
+        return "ambiguous" if _disputed(data, value, table, known) else value
     signs: list[tuple[float, bool]] = []
-    for key, item in fields(data):
+    for key, item in itertools.islice(fields(data), _FIELDS):
         if plain_key(str(key)) in ("confidence", "explanation", "reasoning", "rationale", "reason"):
             continue
         found = weigh(read(str(key).replace("_", " "), table))
@@ -139,7 +147,7 @@ def _json_value(data: Any, table: Table) -> bool | str | None:
         if isinstance(item, float) and 0 <= item <= 1 and item != 0.5:
             signs.append((names + abs(item - 0.5), (found.sign > 0) == (item > 0.5)))
             continue
-        value = _plain(item, table)
+        value = _plain(item, table, known)
         if isinstance(value, bool):
             signs.append((names + 1.0, (found.sign > 0) == value))
     if not signs:
@@ -149,15 +157,19 @@ def _json_value(data: Any, table: Table) -> bool | str | None:
     return verdicts.pop() if len(verdicts) == 1 else "ambiguous"
 
 
-def _disputed(data: Any, value: bool | str | None, table: Table) -> bool:
+def _disputed(data: Any, value: bool | str | None, table: Table, known: _Known) -> bool:
     """Whether another field that holds an answer says the opposite."""
-    others = (item for key, item in fields(data) if is_answer_key(str(key)))
+    others = (
+        item
+        for key, item in itertools.islice(fields(data), _FIELDS)
+        if is_answer_key(str(key)) and isinstance(item, (str, bool))
+    )
     return isinstance(value, bool) and any(
-        isinstance(item, (str, bool)) and _plain(item, table) is (not value) for item in others
+        _plain(item, table, known) is (not value) for item in others
     )
 
 
-def _plain(item: Any, table: Table) -> bool | str | None:
+def _plain(item: Any, table: Table, known: _Known) -> bool | str | None:
     if isinstance(item, bool):
         return item
     if isinstance(item, (int, float)):
@@ -165,9 +177,11 @@ def _plain(item: Any, table: Table) -> bool | str | None:
             return item > 0.5
         return "ambiguous"
     if isinstance(item, list):
-        return _plain(item[0], table) if len(item) == 1 else "ambiguous"
+        return _plain(item[0], table, known) if len(item) == 1 else "ambiguous"
     if isinstance(item, dict):
-        return _json_value(item, table)
+        if id(item) not in known:
+            known[id(item)] = item, _json_value(item, table, known)
+        return known[id(item)][1]
     if item is None or not str(item).strip():
         return "empty"
     if str(item).strip(STRIP).lower() in _UNKNOWN:

@@ -157,7 +157,7 @@ OFFERS = word_set("help assist do analyze analyse provide take try happy look gl
 COURTESIES = word_set("absolutely certainly definitely of indeed agreed")
 #: "Prediction: no" is an answer, "TATA box: no" is about a feature.
 ANSWERS = word_set(
-    "response yes no answer final prediction verdict conclusion label class classification result decision"
+    "yes no answer final prediction verdict conclusion label class classification result decision"
     " output response"
     " predicted overall summary binary correct interacting"
 )

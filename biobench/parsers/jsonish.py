@@ -18,7 +18,7 @@ _STRING = {
 }
 _WORD = re.compile(r"[^\s,:{}\[\]\"'][^,:{}\[\]\"'\n]*")
 _KEY = re.compile(r"[^\s,:={}\[\]\"'][^,:={}\[\]\"'\n]*")
-_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\Z")
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?\Z")
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|.)", re.DOTALL)
 _CONSTANTS: dict[str, Any] = {
     "true": True,
@@ -38,8 +38,8 @@ class Read(NamedTuple):
     complete: bool
 
 
-class _Unreadable(Exception):
-    """This is no JSON, not even a forgiving kind."""
+class Unreadable(Exception):
+    """From the offset it holds on this is no JSON, not even a forgiving kind."""
 
 
 def read(text: str, start: int) -> Read | None:
@@ -49,9 +49,14 @@ def read(text: str, start: int) -> Read | None:
     since nobody knows how it would have gone on.
     """
     try:
-        return _value(text, start, 0)
-    except _Unreadable:
+        return parse(text, start)
+    except Unreadable:
         return None
+
+
+def parse(text: str, start: int) -> Read:
+    """:func:`read` for those who want to know how far it got: raises :class:`Unreadable`."""
+    return _value(text, start, 0)
 
 
 def _skip(text: str, at: int) -> int:
@@ -62,7 +67,7 @@ def _skip(text: str, at: int) -> int:
 def _value(text: str, at: int, depth: int) -> Read:
     at = _skip(text, at)
     if at >= len(text) or depth > _DEPTH:
-        raise _Unreadable
+        raise Unreadable(at)
     char = text[at]
     if char == "{":
         return _object(text, at + 1, depth)
@@ -72,14 +77,14 @@ def _value(text: str, at: int, depth: int) -> Read:
         return _string(text, at)
     match = _WORD.match(text, at)
     if not match:
-        raise _Unreadable
+        raise Unreadable(at)
     word = match[0].strip()
     if word.lower() in _CONSTANTS:
         return Read(_CONSTANTS[word.lower()], match.end(), True)
     if _NUMBER.match(word):
         return Read(_number(word), match.end(), True)
     if len(word) > 80 or match.end() >= len(text):
-        raise _Unreadable
+        raise Unreadable(match.end())
     return Read(word, match.end(), True)
 
 
@@ -108,7 +113,9 @@ def _object(text: str, at: int, depth: int) -> Read:
     while True:
         at = _skip(text, at)
         if at >= len(text):
-            return _cut(data, text)
+            if not data:
+                raise Unreadable(at)
+            return Read(data, at, False)
         if text[at] == "}":
             return Read(data, at + 1, True)
         if text[at] == ",":
@@ -119,7 +126,7 @@ def _object(text: str, at: int, depth: int) -> Read:
         if at >= len(text):
             return Read(data, len(text), False)
         if text[at] not in ":=":
-            raise _Unreadable
+            raise Unreadable(at)
         at = _skip(text, at + 1)
         if at >= len(text):
             return Read(data, len(text), False)
@@ -128,19 +135,15 @@ def _object(text: str, at: int, depth: int) -> Read:
             continue
         try:
             item = _value(text, at, depth + 1)
-        except _Unreadable:
-            return _cut(data, text)
+        except Unreadable:
+            if not data:
+                raise
+            return Read(data, len(text), False)
         if item.complete or isinstance(item.data, (dict, list)):
             data[key] = item.data
         at = item.end
         if not item.complete:
             return Read(data, at, False)
-
-
-def _cut(data: dict[str, Any], text: str) -> Read:
-    if not data:
-        raise _Unreadable
-    return Read(data, len(text), False)
 
 
 def _key(text: str, at: int) -> tuple[str, int]:
@@ -151,7 +154,7 @@ def _key(text: str, at: int) -> tuple[str, int]:
         return match[1].strip(), match.end()
     match = _KEY.match(text, at)
     if not match or len(match[0]) > 60:
-        raise _Unreadable
+        raise Unreadable(at)
     return match[0].strip(), match.end()
 
 

@@ -30,9 +30,10 @@ _QUALITY = re.compile(
     r"faible)\w*|[高低中强弱]",
     re.IGNORECASE,
 )
+_FIELD = r"(?:answer|prediction|result|value|output|response|label)"
 _EMPTY_FIELD = re.compile(
-    r"[\W_]*(?:(?:final|predicted)[ _])?(?:answer|prediction|result|value|output|response"
-    r"|label)?[\W_]*(?:null)?[\W_]*\Z",
+    # Two runs of signs never stand side by side: they could be parted in as many ways as they are long.
+    rf"[\W_]*(?:(?:(?:final|predicted)[ _]{_FIELD}?|{_FIELD})[\W_]*)?(?:null[\W_]*)?\Z",
     re.IGNORECASE,
 )
 _CONTRAST = re.compile(

@@ -27,7 +27,7 @@ from biobench.spec import TaskSpec, ValueSpec
 _SEGMENT = re.compile(STOP)
 _BOTH = re.compile(r"\b(?:both|each|all|equal|equally|the same)\b", re.IGNORECASE)
 _LISTED = re.compile(
-    r"[\s,;/&|()\[\]\"'~≈:-]*(?:and|or|und|y|et)?[\s~≈]*(?:about |approximately |around )?\Z"
+    r"[\s,;/&|()\[\]\"'~≈:-]*(?:(?:and|or|und|y|et)[\s~≈]*)?(?:about |approximately |around )?\Z"
 )
 
 

@@ -8,6 +8,7 @@ the empty role of a value.
 
 from __future__ import annotations
 
+import functools
 import re
 
 from biobench.parsers.cues import word_set
@@ -267,7 +268,7 @@ def _split(text: str, body: str) -> list[tuple[int, str]] | None:
     if commas == 1 and not dots:
         whole, part = body.split(",")
         thousands = len(part) == 3 and whole != "0" and len(whole) < 4
-        if thousands and not _COMMA_LANGUAGE.search(text):
+        if thousands and not _has_decimal_commas(text):
             return [(0, whole + part)]
         return [(0, f"{whole}.{part}")]
     groups = body.split(",")
@@ -301,6 +302,12 @@ def _split(text: str, body: str) -> list[tuple[int, str]] | None:
         out.append((offset, group))
         offset += len(group) + 1
     return out
+
+
+@functools.lru_cache(maxsize=1)
+def _has_decimal_commas(text: str) -> bool:
+    """Whether a text is in a language with decimal commas; asked for one number after another."""
+    return _COMMA_LANGUAGE.search(text) is not None
 
 
 def _numeral(text: str, start: int, end: int, value: float, decimal: bool) -> Numeral:

@@ -22,9 +22,9 @@ TOKEN = re.compile(
 NEGATIONS = vo.NEG_NOUN | vo.NEG_VERB | vo.NEG_POST | vo.RULE_OUT | vo.THAN | vo.ADJACENT
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Statement:
-    """One assertion.
+    """One assertion; two are never the same, so lists of them are searched without a look inside.
 
     Attributes
     ----------

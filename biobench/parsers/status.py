@@ -104,9 +104,10 @@ _FIRST = word_set(
 _LETTERS = re.compile(r"[a-z]+", re.IGNORECASE)
 _CODE = re.compile(
     r"(?m)^[ \t]*(?:def \w+\(|import \w+|from [\w.]+ import |return\b|print\(|for \w+ in .*:|#include"
-    r"|library\(|class \w+.*:$|while .*:$|>>> )"
+    r"|library\(|class \w.*:$|while .*:$|>>> )"
 )
-_SENTENCE_END = re.compile(r"[.!?:)\]}\"'|>*][\s)\"'*]*\Z|\Z(?<=\u3002)")
+# Of the brackets and quotation marks behind an end only the first is tried.
+_SENTENCE_END = re.compile(r"(?:[.!?:\]}|>]|(?<![\s)\"'*])\s*[)\"'*])[\s)\"'*]*\Z|\Z(?<=\u3002)")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _TAG = re.compile(r"</?\w{1,20}>")
 _BARE_LABEL = re.compile(

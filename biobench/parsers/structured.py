@@ -7,6 +7,7 @@ there is one object, and ``answer_of`` gives ``("answer", "Yes")``.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -47,8 +48,9 @@ ANSWER_KEYS = (
 _RANK = {key.replace("_", ""): rank for rank, key in enumerate(ANSWER_KEYS)}
 _OPEN = re.compile(r"\{|\[(?=\s*[\"'{\[\d.+-])")
 _EXAMPLE = re.compile(r"(?i)(?:such as|for example|e\.g\.),?[:\s]*\Z")
-#: Attempts at reading JSON in one text: each brace of an adversarial text costs one.
-_ATTEMPTS = 40
+#: Attempts at reading JSON in one text, and how many characters may be read in vain in all of them:
+#: each brace of an adversarial text costs one attempt, which may fail at its end.
+_ATTEMPTS, _IN_VAIN = 40, 50_000
 
 
 class Found(NamedTuple):
@@ -68,15 +70,19 @@ def json_objects(text: str, lists: bool = True) -> list[Found]:
     if "{" not in text and (not lists or "[" not in text):
         return []
     found: list[Found] = []
-    at = attempts = 0
-    while attempts < _ATTEMPTS and (match := _OPEN.search(text, at)):
+    at = attempts = in_vain = 0
+    while attempts < _ATTEMPTS and in_vain < _IN_VAIN and (match := _OPEN.search(text, at)):
         attempts += 1
         at = match.end()
         if (match[0] == "[" and not lists) or _EXAMPLE.search(text[max(0, at - 24) : at - 1]):
             continue
-        if result := jsonish.read(text, match.start()):
-            found.append(Found(result.data, match.start(), result.end, result.complete))
-            at = result.end
+        try:
+            result = jsonish.parse(text, match.start())
+        except jsonish.Unreadable as stopped:
+            in_vain += stopped.args[0] - at
+            continue
+        found.append(Found(result.data, match.start(), result.end, result.complete))
+        at = result.end
     return found
 
 
@@ -88,8 +94,7 @@ def fields(data: Any, depth: int = 0) -> Iterator[tuple[str, Any]]:
     if depth > 6:
         return
     if isinstance(data, str) and data.lstrip()[:1] in ("{", "["):
-        inner = jsonish.read(data, len(data) - len(data.lstrip()))
-        data = inner.data if inner else data
+        data = _opened(data)
     if isinstance(data, dict):
         yield from data.items()
         for value in data.values():
@@ -99,6 +104,13 @@ def fields(data: Any, depth: int = 0) -> Iterator[tuple[str, Any]]:
         for item in data:
             if isinstance(item, (dict, list)):
                 yield from fields(item, depth + 1)
+
+
+@functools.lru_cache(maxsize=64)
+def _opened(text: str) -> Any:
+    """The data of a text that is JSON; the text where it is none. Walks meet the same texts again."""
+    inner = jsonish.read(text, len(text) - len(text.lstrip()))
+    return inner.data if inner else text
 
 
 def plain_key(key: str) -> str:
@@ -122,9 +134,8 @@ def answer_of(data: Any) -> tuple[str, Any] | None:
         if rank is None:
             continue
         if isinstance(value, str) and value.lstrip()[:1] == "{":
-            inner = jsonish.read(value, value.index("{"))
-            value = inner.data if inner else value
-        if isinstance(value, dict) and answer_of(value):
+            value = _opened(value)
+        if isinstance(value, dict) and any(plain_key(str(k)) in _RANK for k, _ in fields(value)):
             continue
         if best is None or rank < best[0]:
             best = (rank, str(key), value)

@@ -54,7 +54,7 @@ class _Editor:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.positions: list[int] | None = None
+        self.positions: Sequence[int] | None = None
         self.flags: set[str] = set()
 
     def keep(self, start: int, end: int | None = None) -> None:
@@ -62,17 +62,23 @@ class _Editor:
         end = len(self.text) if end is None else end
         if start == 0 and end == len(self.text):
             return
-        if self.positions is None:
-            self.positions = list(range(start, end))
-        else:
-            self.positions = self.positions[start:end]
+        self.positions = self._offsets()[start:end]
         self.text = self.text[start:end]
 
-    def drop(self, start: int, end: int) -> None:
-        """Take ``text[start:end]`` out."""
-        positions = self.positions or list(range(len(self.text)))
-        self.positions = positions[:start] + positions[end:]
-        self.text = self.text[:start] + self.text[end:]
+    def drop(self, *cuts: tuple[int, int]) -> None:
+        """Take out ``text[start:end]`` of every cut; one may hold others, but none overlaps half."""
+        pieces: list[str] = []
+        kept: list[int] = []
+        at, positions = 0, self._offsets()
+        for start, end in (*sorted(cuts), (len(self.text), len(self.text))):
+            if start >= at:
+                pieces.append(self.text[at:start])
+                kept += positions[at:start]
+            at = max(at, end)
+        self.text, self.positions = "".join(pieces), kept
+
+    def _offsets(self) -> Sequence[int]:
+        return range(len(self.text)) if self.positions is None else self.positions
 
     def sub(self, pattern: re.Pattern[str], repl: str | Callable[[re.Match[str]], str]) -> bool:
         """Replace every match; whether there was one."""
@@ -82,7 +88,7 @@ class _Editor:
         positions = self.positions
         for match in pattern.finditer(self.text):
             if positions is None:
-                positions = list(range(len(self.text)))
+                positions = range(len(self.text))
             new = repl if isinstance(repl, str) else repl(match)
             start, end = match.span()
             pieces += (self.text[at:start], new)
@@ -155,10 +161,12 @@ _RARE = {"…": "...", "ﬁ": "fi", "ﬂ": "fl", "℃": "°C", "\u3000": " "}
 _UNEQUAL = re.compile("[…ﬁﬂ℃\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe0e\ufe0f\ufeff]")
 
 _THINK = r"(?:think(?:ing)?|thought|reasoning|reflection|analysis|scratchpad|seed:think)"
+# The lookahead spares the many names wherever another tag opens.
 _THINK_ANY = re.compile(
-    rf"<(?P<close>/)?{_THINK}>|\[(?P<close2>/)?THINK\]|◁(?P<close3>/)?think▷"
-    r"|<\|(?:begin|(?P<close4>end))_of_thought\|>|<\|channel\|>analysis<\|message\|>"
-    r"|(?P<close5><\|channel\|>final<\|message\|>)",
+    rf"<(?=/?[arst][nech]|\|)(?:(?P<close>/)?{_THINK}>"
+    r"|\|(?:begin|(?P<close4>end))_of_thought\|>|\|channel\|>analysis<\|message\|>"
+    r"|(?P<close5>\|channel\|>final<\|message\|>))"
+    r"|\[(?P<close2>/)?THINK\]|◁(?P<close3>/)?think▷",
     re.IGNORECASE,
 )
 _OPENS_THINKING = re.compile(rf"(?:<{_THINK}>|\[THINK\]|◁think▷)\s*\Z", re.IGNORECASE)
@@ -201,7 +209,7 @@ _LONG_CAPITALS = re.compile(r"(?<![A-Za-z])(?:[A-Z*-]{20,}|[ACGTUNacgtun]{20,})(
 _FENCE = re.compile(r"`{3,6}[ \t]{0,4}([\w+-]{0,20})[ \t]{0,4}\n([^`]*)(?:`{3,6}|\Z)")
 _CODE = re.compile(
     r"^[ \t]*(?:def \w+\(|import \w+|from [\w.]+ import |return\b|print\(|for \w+ in [^\n]*:$"
-    r"|(?:if|elif|while) [^\n]*:$|else:$|try:$|class \w+[^\n]*:$|#include|library\(|>>> |\w+ = [^\n]*)",
+    r"|(?:if|elif|while) [^\n]*:$|else:$|try:$|class \w[^\n]*:$|#include|library\(|>>> |\w+ = [^\n]*)",
     re.MULTILINE,
 )
 _CODE_LINE = re.compile(rf"{_CODE.pattern}[^\n]*|^(?:    |\t)[^\n]*", re.MULTILINE)
@@ -215,6 +223,8 @@ _MARKUP = re.compile(
 _MARKS = re.compile(r"[~*`_#>\\<]")
 _RUN = re.compile(r"\w+")
 _BULLET = re.compile(r"(?m:^([ \t]{0,8})\*(?=[ \t]))")
+#: How often a text that was shortened is looked at for further loops.
+_ROUNDS = 4
 _SAME_CHARACTER = re.compile(r"([^\s\d.])\1{11,}|\.{7,}")
 # A full stop inside a number (1.1.1.1) parts no words.
 _SAME_WORD = re.compile(
@@ -263,7 +273,7 @@ def clean(text: str, prompt: str | None = None) -> Cleaned:
     if prompt:
         _cut_echo(edit, prompt)
     if len(edit.text) > HEAD + TAIL:
-        edit.drop(HEAD, len(edit.text) - TAIL)
+        edit.drop((HEAD, len(edit.text) - TAIL))
         edit.flags.add("capped")
     if not edit.text.isascii():
         edit.text = edit.text.translate(_FOLD)
@@ -290,30 +300,23 @@ def clean(text: str, prompt: str | None = None) -> Cleaned:
 
 
 def _cut_thinking(edit: _Editor, prompt: str | None) -> None:
-    last = None
+    start = 0  # behind the last closing tag
     opening = None  # the first opening tag that nothing closes
     tagged = "<" in edit.text or "[" in edit.text or "◁" in edit.text
     for match in _THINK_ANY.finditer(edit.text) if tagged else ():
-        last = match
-        if any(match.groups()):
-            opening = None
+        if match.lastgroup:  # it closes
+            start, opening = match.end(), None
         elif opening is None:
             opening = match
-    if last is None:
+    if not start and opening is None:
         if prompt and _OPENS_THINKING.search(prompt[-40:]):
             edit.flags.add("unclosed_thinking")
             edit.keep(0, 0)
         return
     edit.flags.add("thinking")
-    end = None
     if opening is not None:
         edit.flags.add("unclosed_thinking")
-        end = opening.start()
-    start = 0
-    for match in _THINK_ANY.finditer(edit.text, 0, len(edit.text) if end is None else end):
-        if any(match.groups()):
-            start = match.end()
-    edit.keep(start, end)
+    edit.keep(start, opening and opening.start())
 
 
 def _cut_echo(edit: _Editor, prompt: str) -> None:
@@ -394,35 +397,69 @@ def _unmarked(match: re.Match[str]) -> str:
 
 
 def _collapse_loops(edit: _Editor) -> None:
-    # Cheap looks first: hardly a text has a long word, the same word twice, or many words again.
-    if any(len(w) > 6 and _SAME_CHARACTER.search(w) for w in edit.text.split()) and edit.sub(
-        _SAME_CHARACTER, lambda m: m[0][:3]
-    ):
+    for _ in range(_ROUNDS):
+        # Cheap looks first: hardly a text has a long word, the same word twice, or many words again.
+        if any(len(w) > 6 and _SAME_CHARACTER.search(w) for w in edit.text.split()) and edit.sub(
+            _SAME_CHARACTER, lambda m: m[0][:3]
+        ):
+            edit.flags.add("loop")
+        words = _RUN.findall(edit.text.lower())
+        if any(map(operator.eq, words, words[1:])) and edit.sub(_SAME_WORD, lambda m: m[1]):
+            edit.flags.add("loop")
+        if not (cuts := _repeats(edit.text)):
+            return
         edit.flags.add("loop")
-    words = _RUN.findall(edit.text.lower())
-    if any(map(operator.eq, words, words[1:])) and edit.sub(_SAME_WORD, lambda m: m[1]):
-        edit.flags.add("loop")
-    if len(edit.text) < 300:
-        return
-    keys = edit.text.split()
-    if len(set(keys)) > 0.6 * len(keys):
-        return
-    words = list(_WORD.finditer(edit.text))
+        edit.drop(*cuts)
+
+
+def _repeats(text: str) -> list[tuple[int, int]]:
+    """Where up to 59 words stand three times or more in a row: all but the first time.
+
+    A short text, or one of many different words, is left alone; so is the rest once it has become one.
+    """
+    if len(text) < 300:
+        return []
+    keys = text.split()
+    if (different := len(set(keys))) > 0.6 * len(keys):
+        return []
     ids = {key: number for number, key in enumerate(dict.fromkeys(keys))}
     numbers = [ids[key] for key in keys]
-    for period in range(2, min(60, len(numbers) // 3 + 1)):
-        run = 0
-        for at in range(period, len(numbers) + 1):
-            if at < len(numbers) and numbers[at] == numbers[at - period]:
-                run += 1
-                continue
-            if run >= 2 * period:  # three times the same
-                edit.flags.add("loop")
-                start = at - run
-                edit.drop(words[start - 1].end(), words[at - 1].end())
-                _collapse_loops(edit)
-                return
-            run = 0
+    ends = [match.end() for match in _WORD.finditer(text)]
+    lengths = list(map(operator.sub, ends, [0, *ends]))  # of each word and the blanks before it
+    left = len(text)
+    cuts: list[tuple[int, int]] = []
+    for period in range(2, 60):
+        at = period
+        while found := _repeated(numbers, period, at):
+            at, end = found
+            cuts.append((ends[at - 1], ends[end - 1]))
+            left -= sum(lengths[at:end])
+            del numbers[at:end], ends[at:end], lengths[at:end]
+            if left < 300 or different > 0.6 * len(numbers):
+                return cuts
+    return cuts
+
+
+def _repeated(numbers: list[int], period: int, at: int) -> tuple[int, int] | None:
+    """The next stretch in which each word is the one ``period`` words before, from ``at`` on.
+
+    It is at least twice that long, so that looks which are that far apart do not miss it.
+    """
+    step = 2 * period
+    look = at + step - 1
+    while look < len(numbers):
+        if numbers[look] != numbers[look - period]:
+            look += step
+            continue
+        start = end = look
+        while start > at and numbers[start - 1] == numbers[start - 1 - period]:
+            start -= 1
+        while end < len(numbers) and numbers[end] == numbers[end - period]:
+            end += 1
+        if end - start >= step:
+            return start, end
+        look = end + step
+    return None
 
 
 _WORD = re.compile(r"\S+")
