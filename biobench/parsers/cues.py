@@ -167,7 +167,8 @@ FINAL = Cue(
 COMMITS = Cue(
     "predict*|estimat*|expect*|guess*|settl*|arriv*|assign*|infer*|comput*|calculat*|choos*"
     "|pick*|propos*|forecast*|anticipat*|rate|rated|score|scores|scored|scoring|put|puts"
-    "|putting|give|gives|given|giving|get|gets|land*|yield*|amount*|equal*|drop*|fall|falls"
+    "|putting|place|set it|set this|reckon*|give|gives|given|giving|get|gets|land*|yield*|amount*"
+    "|equal*|drop*|fall|falls"
     "|falling|fell|leav*|remain*|report|say|call it|go with|go for|going for|opt for|going with"
     "|goes with|come out"
     "|comes out|coming out|come to|comes to|round*|down to|work out|works out|would be|would melt"
@@ -184,7 +185,8 @@ OWNS = Cue(
     "|i'd predict"
     "|i believe|my estimate|my guess|my prediction|my answer|my best|as my|as a point"
     "|point estimate"
-    "|is my|would be my|seems right|seems reasonable|is what i|seems appropriate"
+    "|is my|would be my|is what i|seems right|seems reasonable|seems appropriate|looks right"
+    "|sounds right|feels right|is closer to|is nearer|is more like|is more realistic|is the one"
 )
 #: A conclusion is drawn.
 CONCLUDES = Cue(
@@ -199,16 +201,17 @@ CONCLUDES = Cue(
 BESIDE = Cue(
     "control|reference|typical*|average(?<!on average)(?! \\d)"
     "|median|usual*|common*|general*|published|reported|literature|known|threshold|cutoff"
-    "|cut-off|maximum|maximal|max|minimum|minimal|min|baseline|background|other|others|similar"
+    "|cut-off|maximum|maximal|max|minimum|minimal|min|baseline|background|other(?! ?\\Z)|others|similar"
     "|homolog*|for example|for instance|e\\.g|such as|suppose|compar*|versus|vs|than"
     "|relative to|starting from|data ?set|training|benchmark|each|per|add|adds|adding|subtract*"
     "|contribut*|penal*|bonus|weight*|unmodified|otherwise|alternatively|worth|stable up to"
-    "|folded up to|base of|start with"
-    "|starting with|begins|begin"
+    "|folded up to|base of|start with|ortholog*|cousin*|counterpart*"
+    "|starting with|starting value|starting point|begins|begin"
     "|starts|onset|optimal growth|optimum growth|heated|host|body|preheated|pre-heated|scan|if"
-    "|unless|when|initial*|first guess|first estimate|first thought|first thought of|previous*"
-    "|original*|before|range*|between|up from|down from|instead of|rather than|not|isn't"
-    "|neither|nor|mean of|prior|default|naive*|skew|index|moment|strength|propensity|constant"
+    "|unless|when|initial*|at first|i first|first guess|first estimate|first pass|first thought"
+    "|first thought of|first impression|previous*"
+    "|original*|before|range*|between(?<!in between)|up from|down from|mean of|prior"
+    "|default|naive*|skew|index|moment|strength|propensity|constant"
     "|entropy|complexity|frequency|density|native|ancestor|consensus sequence|perfect"
     "|ideal|physiological*|most(?! likely)(?! prob)(?! plaus)|no longer|stronger|strongest"
     "|weaker|weakest|random",
@@ -232,9 +235,15 @@ CORRECTION = Cue(
     "|korrektur|en fait|en realidad|corrección|after considering|after accounting"
     "|after correcting|after adjusting|after weighing|taking this|taking that|taking it"
     "|taking these|taking everything|taking all|settle|go with|final*|in the end|therefore|thus"
-    "|overall|in conclusion|so i|so my|so the|so we|so it|hence|ultimately|mittel*|on balance"
+    "|overall|in conclusion|so i|so my|so the|so we|so it|hence|ultimately|mittel*|on balance|hmm"
     "|round*",
     "不对|更正|いや|訂正|→|=>|⇒",
+)
+#: The writer takes back, beyond doubt, what stands before.
+REVOKES = Cue(
+    "wait|scratch that|correction|correct that|correct this|correct it|correct my|oops|sorry|no(?=,)"
+    "|make that|i mean|i meant|on second thou?ghts?|actually|my mistake|hmm|i mis*|erratum",
+    "不对|更正|いや|訂正",
 )
 #: One quantity is put into other words.
 RESTATES = Cue(
@@ -251,7 +260,46 @@ THIS = Cue.of(
         ),
         ("this", "this one"),
         ("here", "here"),
+        ("yours", "yours"),
+        ("your", r"your (?:\w+ )?(?:one|protein|variant|sequence|guide|sirna|leader|site|assay)"),
+        ("in", "in question"),
+        ("at", "at hand"),
+        ("the", r"the (?:present|given|query|submitted|provided)"),
+        ("you", r"you(?:'re| are)? (?:ask(?:ed|ing)? about|gave|sent|provided|submitted)"),
     ]
+)
+#: What would hold if things were different: "I'd have put it at", "would have reached".
+CONTRARY = Cue.of(
+    (word, word + " have (?:been|put|said|given|gone|come|had|got|taken|chosen|set|\\w{2,12}ed)")
+    for word in ("d", "would", "could", "might", "should")
+)
+#: Says that it is not this number.
+DENIED = Cue("not|isn't|neither|nor|instead of|rather than")
+#: A class of things, not the one at hand: "the best guides have scores of 0.9".
+GENERIC = Cue.of(
+    (word, word + r" (?!gue|est|pred|val|sc|numb|fig)[a-z-]{3,}(?<!s)s")
+    for word in word_set("best good better poor strong weak stable bright efficient effective such")
+)
+#: Speaks of something else for the rest of the sentence.
+ASIDE = Cue(
+    "for comparison|by comparison|in comparison|for reference|for orientation|by contrast"
+    "|in contrast(?! to)|by way of comparison|zum vergleich|à titre de comparaison"
+)
+#: Words that add nothing to a number: a clause of these alone states the answer.
+PLAIN = word_set(
+    "a an the this that these it its i d ll m s we my our me us one ones yours here so thus hence "
+    "therefore then is are was be being been become becomes will would should do does of at to "
+    "for with as in by on about around approximately roughly nearly almost close circa ca some "
+    "just only exactly precisely probably likely best most single final overall total net sum "
+    "result results answer prediction estimate estimated predicted expected value values figure "
+    "number score level point guess call calls say says said put puts go goes going went come "
+    "comes came out get gets got give gives given make makes take takes leave leaves left set "
+    "settle settles arrive arrives land lands end ends up down drop drops fall falls rise rises "
+    "equal equals amount amounts yield yields mean means which what remain remains instead "
+    "rather however yet now finally think believe expect predict reckon assume choose pick "
+    "report read reads stand stands sit sits lie lies bet namely short words other brief summary "
+    "conclusion all told altogether together yes protein variant guide sequence sirna mutant "
+    "enzyme isoform leader site"
 )
 #: A sentence concludes which labels apply.
 CONCLUDING = Cue(

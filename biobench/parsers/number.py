@@ -11,13 +11,16 @@ from typing import Any, NamedTuple
 
 from biobench.parsers.anchors import find_boxed, find_tagged
 from biobench.parsers.answer import Answer
-from biobench.parsers.cues import CORRECTION, Words
+from biobench.parsers.choosing import choose
+from biobench.parsers.cues import CORRECTION, STOP, Words
+from biobench.parsers.numeral import Numeral
 from biobench.parsers.numerals import numerals
+from biobench.parsers.shares import shares
 from biobench.parsers.spoken import spoken_numerals
-from biobench.parsers.status import missing, refusal_at
+from biobench.parsers.status import is_cut, missing, refusal_at
 from biobench.parsers.structured import ANSWER_KEYS, json_objects, plain_key
 from biobench.parsers.text import Cleaned, clean
-from biobench.parsers.weighing import Weighed, choose, names_of, weigh
+from biobench.parsers.weighing import Weighed, names_of, weigh
 from biobench.spec import TaskSpec, ValueSpec
 
 _BARE = re.compile(r"\s*(-?\d{1,6}(?:\.\d{1,9})?)\.?\s*\Z")
@@ -30,6 +33,9 @@ _QUALITY = re.compile(
     r"faible)\w*|[高低中强弱]",
     re.IGNORECASE,
 )
+_STOP = re.compile(STOP)
+#: What may stand behind the last number of a text.
+_LAST = " \t\n.*_`$)}]\"'%"
 _EMPTY_FIELD = re.compile(
     r"[\W_]*(?:(?:final|predicted)[ _])?(?:answer|prediction|result|value|output|response"
     r"|label)?[\W_]*(?:null)?[\W_]*\Z",
@@ -118,10 +124,7 @@ def background(status: Answer, cleaned: Cleaned) -> Answer:
 def in_prose(cleaned: Cleaned, value: ValueSpec, floor: int = -99) -> Reading | None:
     """The number that running text puts forward; ``floor`` is the weight it needs."""
     text = cleaned.text
-    found = numerals(text)
-    spoken = spoken_numerals(text, value.unit, bool(found))
-    if spoken:
-        found = sorted([*found, *spoken], key=lambda n: n.start)
+    found = _found(text, value.unit)
     weighed = weigh(text, found, value) if found else []
     if not weighed:
         open_ended = [n for n in found if n.role in ("range", "bound")]
@@ -146,6 +149,17 @@ def in_prose(cleaned: Cleaned, value: ValueSpec, floor: int = -99) -> Reading | 
     return Reading(chosen.value, "prose", (n.start, n.stop), chosen.flags)
 
 
+def _found(text: str, unit: str) -> list[Numeral]:
+    """Numbers in digits, in words and as shares ("18 out of 100"), in order."""
+    found = numerals(text)
+    more = spoken_numerals(text, unit, bool(found))
+    if unit in ("fraction", "percent"):
+        told = shares(text)
+        found = [n for n in found if not any(s.start <= n.start < s.end for s in told)]
+        more = [n for n in more if not any(s.start <= n.start < s.end for s in told)] + told
+    return sorted([*found, *more], key=lambda n: n.start) if more else found
+
+
 def _needed(cleaned: Cleaned, weighed: list[Weighed]) -> int:
     """The weight a number needs in its text: more in a refusal, more in a long text."""
     text = cleaned.text
@@ -161,6 +175,8 @@ def _needed(cleaned: Cleaned, weighed: list[Weighed]) -> int:
         return 3 if _CONTRAST.search(before) else 9
     if len(text.split()) > 10 and all(w.support <= 0 for w in weighed):
         return 99
+    if best.support < 5 and is_cut(text) and not _STOP.search(text, best.numeral.stop):
+        return 99 if text[best.numeral.stop :].strip(_LAST) else 3  # cut inside of its sentence
     return 3 if len(text) > 240 else 0 if len(weighed) > 1 else -1
 
 

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from biobench.parsers.anchors import find_boxed, find_tagged
 from biobench.parsers.answer import Answer
+from biobench.parsers.choosing import OR
 from biobench.parsers.cues import CORRECTION, STOP, Names, Words
 from biobench.parsers.number import scalars, silent
 from biobench.parsers.numeral import Numeral
@@ -21,7 +22,7 @@ from biobench.parsers.numerals import numerals
 from biobench.parsers.status import missing, refusal_at
 from biobench.parsers.structured import json_objects
 from biobench.parsers.text import Cleaned, clean
-from biobench.parsers.weighing import OR, in_units, weigh
+from biobench.parsers.weighing import in_units, weigh
 from biobench.spec import TaskSpec, ValueSpec
 
 _SEGMENT = re.compile(STOP)

@@ -59,17 +59,17 @@ _POSITION = word_set(
     "question example task case run model seed phase grade level round variant mutant stop uaug "
     "uorf sample gpt "
     "llama qwen build release note part site sites hek k562 hl60 locus amino domaine posición "
-    "stelle"
+    "stelle isoform signal ohler"
 )
 _AT = re.compile(
     r"\b(?:sites?|motifs?|u?[AO]UGs?|u?ORFs?|hexamers?|signals?|elements?|boxe?s?|codons?"
-    r"|hairpins?|stops?|[ACGTU]{3,8})"
-    r"\s(?:(?:is|are|lies?|located|found|present)\s){0,2}at\s(?:\d{1,4}(?:,|\sand"
+    r"|hairpins?|stops?|[ACGTU]{1,8})"
+    r"\s(?:(?:is|are|lies?|located|found|present)\s){0,2}at\s(?:[-+]?\d{1,4}(?:,|\sand"
     r"|,\sand)\s){0,4}\Z"
 )
 _LAST_WORD = re.compile(r"([^\W\d_][^\W_]*)[\s:.#(*_-]*$")
 _STATISTIC = re.compile(
-    r"(?:(?<![A-Za-z])(?:R(?:²|2|\^2)|r(?:²|2|\^2)|[Rr]ho|ρ|r|n|N|p|P|E|AU(?:RO|PR)?C|MCC|[PS]CC"
+    r"(?:(?<![^\W\d_])(?:R(?:²|2|\^2)|r(?:²|2|\^2)|[Rr]ho|ρ|r|n|N|p|P|E|AU(?:RO|PR)?C|MCC|[PS]CC"
     r"|RMSD|RMSE"
     r"|MAE|MSE|pH|MOI|OD\d*"
     r"|MFE|Δ+G|ΔG°|dG|[Dd]elta ?G|Z|F1|kcat|Km|Kd|KD|IC50|EC50|pI|pKa|e-?value|E-?value|p-?value"
@@ -104,17 +104,20 @@ _BOUND = re.compile(
     r"|greater|lower|higher|larger|smaller|"
     r"not more|no more|no less|better|worse) than|above|below|under|over"
     r"|(?<!sums )(?<!sum )(?<!adds )(?<!add )(?<!folded )(?<!stable )(?<!intact )up to|exceed(?:s"
-    r"|ing)?|beyond|"
+    r"|ing)?|in excess of|(?:north|south|upwards?) of|beyond|"
     r"well (?:above|below)|mehr als|weniger als|mindestens|höchstens|unter|über|moins de|plus de"
     r"|menos de|más de|"
     r"superior a|inferior a)|大于|小于|超过|低于|高于|不到)\s?(?:about |around |approximately "
     r"|or equal to )?[~$*≈]{0,2}$",
     re.IGNORECASE,
 )
-_BOUND_AFTER = re.compile(r"\s?[<≤≥]=?\s?[A-Za-z]")
+_BOUND_AFTER = re.compile(
+    r"\s?[<≤≥]=?\s?[A-Za-z]"
+    r"|\s(?:and|or)\s(?:more|less|above|below|higher|lower|beyond|greater|fewer|better|worse|up|over)\b"
+)
 _BOUND_SIGNS = "<>≤≥⩽⩾\\大小超低高不"
 _BOUND_WORDS = word_set(
-    "least most than above below under over to exceed exceeds exceeding beyond als mindestens "
+    "least most than above below under over to exceed exceeds exceeding beyond of als mindestens "
     "höchstens unter über de a"
 )
 _CONFIDENCE = re.compile(
@@ -139,6 +142,16 @@ _OPERATOR_BEFORE = re.compile(
     r"\d\)?(?:\s?%)?\s?(?:[*×·⋅÷^]|\\times|\\cdot)\s?\(?$|\d\sx\s$|\d\)?/\(?$|\d\)?\s\+\s\(?$"
     r"|\d\)?[ ][-–][ ]$|\d:$|log_?(?:10|[2₂])\s?\($"
 )
+_WORD_AFTER = re.compile(r"\s(?:minus|plus|times|divided by)\s(?:the |about )?\d")
+_WORD_BEFORE = re.compile(r"\d\s?%?\s(?:minus|plus|times|divided by)\s(?:the |about )?\Z")
+#: Shares of other things than what is measured.
+_OF_OTHERS = re.compile(
+    r"\s(?:of|in)\s(?:(?:the|all|its|their|known|human|mammalian|mouse|yeast|bacterial|eukaryotic|coding"
+    r"|protein|protein-coding|tested|random|natural|these|those|such|amino|most|\d+)\s){0,3}(?:genes?|genomes?"
+    r"|proteins?|proteomes?|residues?|bases?|nucleotides?|positions?|acids?|families|species|variants"
+    r"|mutants|designs|guides|sgRNAs|siRNAs|leaders|patients|tumou?rs|variance|exons?|introns?|letters"
+    r"|substitutions|mutations|pairs)\b(?!'|\s(?:transcripts|messages|mRNA|reads))"
+)
 _OPERATORS = frozenset("*×·⋅÷^/+-–(stx:")
 _CHAIN = re.compile(r"\d\.\d+/-?\d*\.\d+/$")
 _ERROR = re.compile(
@@ -157,7 +170,7 @@ _NO_NOUN = re.compile(
     r"|units?|on"
     r"|overall|rather|instead|a|an|it|its|i|we|my|max|min|vs|versus|und|oder|ist|et|est|y|o|es"
     r"|after|before"
-    r"|log|fold|too|also|only|hk|dev|versus|over|under|up|down|between|about|around|above|below"
+    r"|log|fold|too|also|only|hk|dev|arbitrary|relative|versus|over|under|up|down|between|about|around|above|below"
     r"|ribosomen|prozent|grad|grados)\b|[a-z]+ly\b)[a-z][a-z-]{2,}"
 )
 _MINUS_WORD = re.compile(
@@ -170,6 +183,9 @@ _OUT_OF = re.compile(
     r"|(?:in|out of|of)\s(?:the\s)?(?!1(?:\.0+)?(?![\d.])|100(?!\d)\s?%?[.\s]*\Z)\d{1,6}\b)"
 )
 _OF_ALL = re.compile(r"\d\s(?:in|out of|of)\s(?:the\s)?\Z")
+_SCALE = re.compile(
+    r"\d\s?(?:out of|of|on a scale of)\s(?:the |a |an )?(?:maximum |possible )?(?:of )?\Z"
+)
 _BASE = re.compile(r"\s?(?:=|is (?:an? )?)\s?[ACGTU]\b")
 _CITATION = re.compile(r"\[(?:\d+[,–-]\s?)*$")
 _YEAR_LEFT = re.compile(r"(?:et al\.?,?|[(,;]|\bin|since|from|of|CASP\d*|[A-Z][a-z]+,?)\s*\(?$")
@@ -386,6 +402,8 @@ def _role(
             return "position"
     if _ERROR.search(left):
         return "error"
+    if left.endswith("of ") and _SCALE.search(left):
+        return "scale"
     if left.endswith("/") and _CHAIN.search(left):
         return ""
     if (
@@ -400,6 +418,8 @@ def _role(
         left.rstrip()[-1:] in _OPERATORS and _OPERATOR_BEFORE.search(left)
     ):
         return "operand"
+    if _WORD_AFTER.match(text, stop) or _WORD_BEFORE.search(left):
+        return "operand"
     if _OPERATOR_AFTER.match(text, stop) and not re.match(
         r"\s?/\s?1(?:0|00|\.0+)?(?![\d.])", text[stop : stop + 8]
     ):
@@ -407,7 +427,7 @@ def _role(
     if unit == "percent" or decimal or value <= 100:
         if unit == "percent" and (_CONFIDENCE.match(text, stop) or _CONFIDENCE_LEFT.search(left)):
             return "confidence"
-        if unit == "percent" and _TOP.search(left):
+        if unit == "percent" and (_TOP.search(left) or _OF_OTHERS.match(text, stop)):
             return "statistic"
         if not _STATISTIC_STEMS.isdisjoint(_STEM.findall(left.lower())) and _STATISTIC.search(left):
             return "statistic"

@@ -15,14 +15,20 @@ _GAP_RANGE = re.compile(
     r"|hasta|jusqu'à|至|到|から|\.\.\.?|…)[*_$]{0,2}\s*"
     r"(?:about |around |approximately |roughly |≈|~)?$"
 )
+_GAP_PLACES = re.compile(r"\s?(?:-|–|to|through|and|or|,|, and)\s?$")
 _GAP_AND = re.compile(r"\s*(?:and|und|et|y|e|&|,? and about)\s+(?:about |around |approximately )?$")
+_GAP_CHANGE = re.compile(
+    r"\s(?:becomes?|turns? into|(?:drops?|falls?|rises?|shrinks?|goes (?:up|down)|(?:de|in)creases?"
+    r"|is (?:reduced|lowered|raised|corrected)) to)\s(?:about |around )?[~≈]?$"
+)
+_GAP_OR = re.compile(r"\s(?:or|than|not)\s(?:about |around )?$")
 _BETWEEN = re.compile(
     r"(?:between|zwischen|entre)\s+(?:about |around |approximately )?[~≈]?$", re.IGNORECASE
 )
 _CHANGE = re.compile(
     r"(?:drop|fall|fell|decreas|reduc|declin|shift|chang|go(?:es)?|rise|rose|increas|lower|rais"
     r"|dim|weaken|move|bring|"
-    r"take|cut|revis|adjust|updat|correct)\w*\b[^.!?\n]{0,50}[^\d.!?\n]{0,12}\Z",
+    r"take|cut|revis|adjust|updat|correct)\w*\b[^.!?;\n]{0,50}[^\d.!?;\n]{0,12}\Z",
     re.IGNORECASE,
 )
 _SCALE = re.compile(
@@ -57,6 +63,10 @@ def pair_up(text: str, found: list[Numeral]) -> list[Numeral]:
     out = list(found)
     for i in range(len(found) - 1):
         one, two = out[i], out[i + 1]
+        if one.role == "position" and two.role == "" and not (two.decimal or two.unit):
+            if _GAP_PLACES.match(text[one.stop : two.start]):
+                out[i + 1] = two._replace(role="position")
+            continue
         if (
             two.start - one.stop > 24
             or one.role not in ("", "bound", "statistic", "range", "operand")
@@ -65,6 +75,9 @@ def pair_up(text: str, found: list[Numeral]) -> list[Numeral]:
             continue
         gap = text[one.stop : two.start]
         left = text[max(0, one.start - 60) : one.start]
+        if _GAP_CHANGE.match(gap):
+            out[i] = one._replace(role="baseline")
+            continue
         if _GAP_RANGE.match(gap):
             if "to" in gap and one.value > two.value > 0 and not _CHANGE.search(left):
                 continue  # "3.3 to 0.9" compares
@@ -73,6 +86,10 @@ def pair_up(text: str, found: list[Numeral]) -> list[Numeral]:
                 if two.role == "bound":
                     out[i + 1] = two._replace(role="")
                 continue
+        elif two.unit and not one.unit and _GAP_OR.match(gap):
+            if one.value > 1 or two.value < 1:  # not "0.82 or 82%"
+                out[i] = one._replace(unit=two.unit)
+            continue
         elif not (_GAP_AND.match(gap) and _BETWEEN.search(left)):
             continue
         if two.role == "operand" or one.role == "operand":

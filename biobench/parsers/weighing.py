@@ -2,48 +2,62 @@
 
 :func:`weigh` gives every number a weight from the words around it: in "Because G67 is mutated, from
 3.72 in wild-type avGFP the value drops to 1.45." the 3.72 loses for "from" and "wild-type", the 1.45
-gains for "drops to". :func:`choose` takes the heaviest, or says that none was chosen.
+gains for "drops to". :func:`biobench.parsers.choosing.choose` takes the heaviest.
 """
 
 from __future__ import annotations
 
 import functools
-import itertools
 import re
 from bisect import bisect_right
 from typing import NamedTuple
 
 from biobench.parsers.cues import (
+    ASIDE,
     BESIDE,
     COMMITS,
     CONCLUDES,
     CONDITION,
-    CORRECTION,
+    CONTRARY,
+    DENIED,
     FINAL,
+    GENERIC,
     OWNS,
+    PLAIN,
     RESTATES,
     STOP,
     THIS,
-    UNDECIDED,
     Names,
     Words,
     word_set,
 )
 from biobench.parsers.numeral import Numeral
+from biobench.parsers.reckoning import results
 from biobench.spec import ValueSpec
 
 _BESIDE_AFTER = re.compile(
-    r"\s(?:if|when|unless|otherwise|above|below|higher|lower|more|less)\b"
+    r"\s(?:above|below|higher|lower|more|less)\b"
     r"|[\s(]{1,2}(?:wild[- ]?type|wt\b|parent\b|avGFP)"
     r"|[\s,(*_)]{0,4}(?:°C |nt )?(?:in|for|of|from|by|with|as) (?:the )?(?:wild[- ]?type|wt"
     r"|parent|control|reference|native|typical|"
     r"average|published|literature|most|other|similar|training|comparison|random)\b"
     r"|[\s(]{0,2}(?:at|with|for) most\b|[\s*_]{0,3}\?"
-    r"|\s(?:would|might) be (?:too|an over|an under|expected if)|\s(?:is|was|seems|looks) (?:too"
-    r"|typical|the (?:usual|average|mean|"
-    r"maximum|minimum|background|baseline|upper|lower|threshold|wild|cut))|\s(?:would|is) (?:not"
-    r"|n't)|[\s,]{0,2}but (?:that|this) is too",
+    r"|\s(?:would|might|could) (?:also )?be (?:too|an over|an under|expected if|possible"
+    r"|conceivable|plausible)|\s(?:is|was|seems|looks) (?:too"
+    r"|typical|possible|conceivable|the (?:usual|average|mean|"
+    r"maximum|minimum|background|baseline|upper|lower|threshold|wild|cut))|\s(?:would|is) ?(?:not"
+    r"|n't)|[\s,]{0,2}but (?:that|this) is too|\s(?:in general|as a rule|normally|usually)\b",
     re.IGNORECASE,
+)
+_IF = re.compile(r"\s(?:if|when|unless|otherwise|in case|provided)\b")
+#: Said of a number that another one is going to replace.
+_DISCARDED = re.compile(
+    r"[\s,;.(]{0,3}(?:but|yet|however,?|though|although)\s(?:that|this|these|those|it|they)\b",
+    re.IGNORECASE,
+)
+#: What would be elsewhere: "without the uORF it would be".
+_UNREAL = re.compile(
+    r"\b(?:with|without|in|under|on|were)\s[^,;.]{1,80}\b(?:would|could|might)\b", re.IGNORECASE
 )
 _BREAK = re.compile(STOP)
 _LINK_SIGNS = frozenset(":=≈~→⇒|>为是约約はが")
@@ -55,14 +69,27 @@ _WEAK_LINKS = word_set(
     "bei "
     "etwa von de à environ aproximadamente unos di only just"
 )
+_A_MERE = re.compile(r"\b(?:is|of|at|to|be|with) an? [a-z]+ \Z")
 _LISTED = re.compile(r"[\s,;/&|]{0,4}(?:and |or )?[~≈]?\Z")
-#: Between two alternatives.
-OR = re.compile(
-    r"\s?,?\s?(?:or|oder|ou|o|或)\s(?:even |maybe |possibly |perhaps |about |around )?[~≈]?\Z"
-)
 _PARENTHESIS = re.compile(r"[,(]")
+#: What parts a clause from its neighbours.
+_PART = re.compile(
+    r"[,;:()|\n—]|\.\s|\s(?:-|and|but|so|yet|while|whereas|which|because|as|since|given|due|thanks)\s"
+)
+#: A clause of its own before a colon: it has a verb or speaks of the writer or of the case.
+_SENTENCE = re.compile(
+    r"\b(?:i|we|it|its|this|yours?|my|is|are|was|isn't|not|has|have|will)\b(?!\s?:)", re.IGNORECASE
+)
+_FINITE = re.compile(r"\b(?:is|are|was|has|have|had|will|would|should|could|can|do|does|did)\b")
+#: Between a number and the name it is given: "54 °C, the Tm", "48.6 °C, and that's the Tm".
+_NAMED = re.compile(
+    r"[\s,(*_—-]{1,4}(?:and\s|which\s|so\s)?(?:(?:that|this|it|is|being|as|the|its|my|our|predicted|estimated"
+    r"|last|figure|value|number|one)(?:'s)?\s){1,5}\Z",
+    re.IGNORECASE,
+)
+_LETTERS = re.compile(r"[^\W\d_]+")
 _DOWN_TO = re.compile(
-    r"(?:reduc|decreas|suppress|lower|drop|fall|silenc|repress|cut"
+    r"\b(?:reduc|decreas|suppress|lower|drop|fall|silenc|repress|cut"
     r"|down)\w*\s(?:\w+\s){0,3}to\b[^\d.]{0,24}\Z",
     re.IGNORECASE,
 )
@@ -93,6 +120,13 @@ def names_of(value: ValueSpec) -> Names | None:
     return as_names(tuple(sorted({n for n in (value.title, *value.aliases) if n})))
 
 
+@functools.lru_cache(maxsize=256)
+def _parts_of(value: ValueSpec) -> Names | None:
+    """Single words of the names, such as "mRNA" of "mRNA remaining"."""
+    words = {w for n in (value.title, *value.aliases) for w in n.split() if len(w) > 3}
+    return as_names(tuple(sorted(w for w in words if w.lower() not in PLAIN and w.isalpha())))
+
+
 @functools.lru_cache(maxsize=1024)
 def as_names(names: tuple[str, ...]) -> Names | None:
     """Names in any case, as plurals and verbs too; blanks and hyphens are interchangeable."""
@@ -110,7 +144,7 @@ def in_units(numeral: Numeral, value: ValueSpec) -> tuple[float, tuple[str, ...]
     The second item is ``("converted",)`` where a temperature came in another unit.
     """
     x, unit = numeral.value, numeral.unit
-    if unit == "percent" and value.unit == "fraction":
+    if unit == "percent" and value.unit in ("fraction", ""):
         return _tidy(x / 100), ()
     if value.unit == "deg C":
         if unit == "kelvin":
@@ -141,15 +175,17 @@ def weigh(
     ``text`` is the cleaned text that the offsets of ``found`` refer to; ``units`` are the units that
     a number may have, by default those that fit the value's own.
     """
-    names = names_of(value)
+    names, parts = names_of(value), _parts_of(value)
     fitting = units or _FITTING.get(value.unit, ("",))
     points = [n for n in found if not n.role and n.unit in fitting]
     if value.unit == "deg C" and any(n.unit == "celsius" for n in points):
         points = [n for n in points if n.unit not in ("kelvin", "fahrenheit")]
     opposite = as_names(value.opposites)
+    reckoned = results(text, found) if len(found) > 2 else {}
     words = Words(text)
     cuts = [0, *(m.end() for m in _BREAK.finditer(text))]
     out = []
+    shunned = False
     for i, n in enumerate(points):
         begin = max(cuts[bisect_right(cuts, n.start) - 1], n.start - 200)
         place = _place(
@@ -160,21 +196,42 @@ def weigh(
             points[i + 1].start if i + 1 < len(points) else len(text),
         )
         parted = max((m.stop for m in found if m.start < n.start and m.role in _PARTING), default=0)
-        support = _supported(place, names)
+        support = _supported(place, names, parts)
         if any(m.role == "baseline" and 0 <= n.start - m.stop < 40 for m in found):
             support += 3
-        weight = support + _fitting(place, value) + _opposed(place, parted)
+        if n.start in reckoned:
+            support += 4
+        elif any(begin <= n.start < end for end, begin in reckoned.items()):
+            support -= 3
+        against = _opposed(place, parted)
+        if against > -4 and shunned and _parallel(place):
+            against -= 4
+        shunned = against <= -4
+        weight = support + _fitting(place, value) + against
         x, flags = in_units(n, value)
         if opposite is not None and _is_opposite(place, names, opposite):
             weight -= 4
             if value.low is not None and value.high is not None:
                 x, flags = _tidy(value.low + value.high - x), ("complement", *flags)
         out.append(Weighed(n, weight, x, support, flags))
+    if value.unit in ("fraction", "percent"):
+        out = _same_share(out)
     if len(out) > 1 and (value.low is not None or value.high is not None):
         inside = [_possible(w.value, value) for w in out]
         if any(inside) and not all(inside):
             out = [w if ok else w._replace(weight=w.weight - 3) for w, ok in zip(out, inside)]
     return out
+
+
+def _same_share(out: list[Weighed]) -> list[Weighed]:
+    """The same share told twice, "0.42, that is 42 %", as one value."""
+    shares = {w.value for w in out if w.numeral.unit == "percent"}
+    return [
+        w._replace(value=_tidy(100 * w.value))
+        if not w.numeral.unit and _tidy(100 * w.value) in shares
+        else w
+        for w in out
+    ]
 
 
 def _possible(x: float, value: ValueSpec) -> bool:
@@ -195,6 +252,7 @@ class _Place(NamedTuple):
     behind: Words
     tail: str
     listed: bool
+    more: bool
 
 
 def _place(words: Words, n: Numeral, begin: int, floor: int, ceiling: int) -> _Place:
@@ -211,6 +269,7 @@ def _place(words: Words, n: Numeral, begin: int, floor: int, ceiling: int) -> _P
         words.part(n.stop, n.stop + len(tail)),
         tail,
         listed,
+        ceiling < len(text),
     )
 
 
@@ -221,10 +280,12 @@ def _fitting(place: _Place, value: ValueSpec) -> int:
     named = place.tail.lstrip().startswith(value.unit)
     if value.unit and (named or (place.n.unit and value.unit in _FITTING)):
         weight += 3
+    elif value.unit == "fraction" and place.n.decimal and abs(place.n.value) < 1:
+        weight += 2
     return weight
 
 
-def _supported(place: _Place, names: Names | None) -> int:
+def _supported(place: _Place, names: Names | None, parts: Names | None) -> int:
     """What speaks for a number in the words around it and in its place."""
     n, near, text = place.n, place.near, place.near.text
     weight = 0
@@ -235,15 +296,17 @@ def _supported(place: _Place, names: Names | None) -> int:
     if names is not None:
         if named:
             weight += 5
-        elif names.search(place.behind):
-            weight += 3
+        elif called := names.search(place.behind):
+            weight += 5 if _NAMED.match(text, n.stop, called[0]) else 3
         elif near is not place.sentence and names.search(place.sentence):
             weight += 2
+        elif parts is not None and (parts.search(near) or parts.search(place.behind)):
+            weight += 1
     weight += 3 * (COMMITS.search(near) is not None) + 2 * (CONCLUDES.search(near) is not None)
     before = text[near.start : n.start]
     last = _last_word(before)
-    weight += last in _LINK_WORDS or last[-1:] in _LINK_SIGNS
-    weight += 2 * (THIS.search(near) is not None)
+    weight += last in _LINK_WORDS or last[-1:] in _LINK_SIGNS or bool(_A_MERE.search(before))
+    weight += 2 * (THIS.search(near) is not None) + 2 * _is_plain(place, names)
     weight += THIS.search(place.behind) is not None or OWNS.search(place.behind) is not None
     if n.start and text[n.start - 1] in _STRONG:
         weight += 1
@@ -259,6 +322,28 @@ def _supported(place: _Place, names: Names | None) -> int:
     return weight
 
 
+def _is_plain(place: _Place, names: Names | None) -> bool:
+    """Whether the clause of a number says nothing else: "so it drops to 3.3", but not "7.9 for wt"."""
+    near, behind, text = place.near, place.behind, place.near.text
+    start, end = near.start, behind.end
+    for mark in _PART.finditer(text, near.start, place.n.start):
+        start = mark.end()
+    if behind_it := _PART.search(text, place.n.stop, end):
+        end = behind_it.start()
+    own = [
+        *_LETTERS.finditer(text, start, place.n.start),
+        *_LETTERS.finditer(text, place.n.stop, end),
+    ]
+    if all(word[0].lower() in PLAIN for word in own):
+        return bool(own)
+    if names is None:
+        return False
+    spans = [*names.matches(near.part(start)), *names.matches(behind.part(place.n.stop, end))]
+    return all(
+        word[0].lower() in PLAIN or any(a <= word.start() < b for a, b in spans) for word in own
+    )
+
+
 def _opposed(place: _Place, parted: int) -> int:
     """What speaks against a number; another number that is no answer ends at ``parted``."""
     n, near, text = place.n, place.near, place.near.text
@@ -267,18 +352,42 @@ def _opposed(place: _Place, parted: int) -> int:
     if follows and (aside := _BESIDE_AFTER.match(text, near.start, n.start)):
         start = max(start, aside.end())
     before = text[start : n.start]
-    clause = near.part(start + max(before.rfind(mark) for mark in (",", ";", " but ", " and ")) + 1)
-    weight = 0
-    if BESIDE.search(clause) or _BESIDE_AFTER.match(place.tail):
+    at = max(before.rfind(mark) for mark in (",", ";", " but ", " and "))
+    colon = before.rfind(": ")
+    if colon > at and _SENTENCE.search(before[:colon]):
+        at = colon
+    clause = near.part(start + at + 1)
+    denied = DENIED.search(clause.part(start + max(at, colon) + 1))
+    weight = -6 * (CONTRARY.search(clause) is not None)
+    if ASIDE.search(place.sentence) and not THIS.search(near):
         weight -= 5
+    beside = denied or BESIDE.search(clause) or GENERIC.search(clause)
+    if beside or _BESIDE_AFTER.match(place.tail):
+        weight -= 5
+    if _IF.match(place.tail):
+        weight -= 5 + 3 * (place.more or follows)
+    if place.more and _DISCARDED.match(place.tail):
+        weight -= 3
+    if _UNREAL.search(text, clause.start, n.start) and not THIS.search(near):
+        weight -= 3
     if CONDITION.search(clause):
         weight -= 8
     if text[n.start] == "+" and text[: n.start].strip():
         weight -= 3  # an increment
-    since = near.part(start)
-    if follows and RESTATES.search(since):
+    if follows and RESTATES.search(near.part(start)):
         weight -= 4
+    if follows and text[near.start : n.start].lstrip("%*_ ")[:1] == "(":
+        weight -= 5  # a gloss on the number before
     return weight
+
+
+def _parallel(place: _Place) -> bool:
+    """Whether a number goes on with the one before: "homologs melt at 52 and the yeast one at 46"."""
+    near = place.near
+    if not near.text.startswith((" and ", ", and ", " or "), near.start):
+        return False
+    own = COMMITS.search(near) or CONCLUDES.search(near) or THIS.search(near)
+    return not (own or _FINITE.search(near.text, near.start, place.n.start))
 
 
 def _is_opposite(place: _Place, names: Names | None, opposite: Names) -> bool:
@@ -286,6 +395,9 @@ def _is_opposite(place: _Place, names: Names | None, opposite: Names) -> bool:
     near, behind = place.near, place.behind
     if match := _PARENTHESIS.search(place.tail):
         behind = behind.part(place.n.stop, place.n.stop + match.start())
+    colon = near.text.rfind(": ", near.start, place.n.start)
+    if colon > 0 and _SENTENCE.search(near.text, near.start, colon + 1):
+        near = near.part(colon)
     if _nearness(opposite, near, behind) <= _nearness(names, near, behind):
         return False
     return not _DOWN_TO.search(near.text[near.start : place.n.start])
@@ -304,38 +416,3 @@ def _last_word(before: str) -> str:
     """The last word, or the sign that ends the words before a number."""
     tail = before[-32:].rstrip(" *_`$({[\"'≈~\\")
     return tail.rpartition(" ")[2].rstrip(".").lower()
-
-
-def choose(text: str, weighed: list[Weighed]) -> Weighed | None:
-    """The number put forward, or ``None`` if several are and none is chosen."""
-    best = max(w.weight for w in weighed)
-    if best < 9 and any(
-        one.value != two.value and OR.match(text[one.numeral.stop : two.numeral.start])
-        for one, two in itertools.pairwise(weighed)
-        if best in (one.weight, two.weight)
-    ):
-        return None
-    if (
-        best < 9
-        and len({w.value for w in weighed}) > 1
-        and UNDECIDED.find(text, max(0, weighed[0].numeral.start - 80), weighed[-1].numeral.stop)
-    ):
-        return None
-    top = [w for w in weighed if w.weight == best]
-    last = top[-1]
-    if len({w.value for w in top}) == 1:
-        if best >= 8:
-            return last
-        rival = [
-            w
-            for w in weighed
-            if w.numeral.start > last.numeral.end and w.weight >= best - 3 and w.value != last.value
-        ]
-        if rival and CORRECTION.find(text, last.numeral.stop, rival[-1].numeral.start):
-            return rival[-1]
-        return last
-    previous = [w for w in top if w.value != last.value][-1]
-    between = text[previous.numeral.stop : last.numeral.start]
-    if CORRECTION.find(between) or (between.count("\n\n") and best >= 8):
-        return last
-    return None
