@@ -25,8 +25,8 @@ _OPEN = re.compile(
 _SO = re.compile(r"\b(?:so|thus|hence)[,:]?\s(?:about\s)?[~≈]?\Z", re.IGNORECASE)
 #: Picks one of the numbers just said: "the lower one counts", "I'd go with the latter".
 _PICK = re.compile(
-    r"(?P<take>\b(?:go(?:ing)? with|settle on|tak(?:e|ing)|choos(?:e|ing)|pick(?:ing)?|prefer|report|trust"
-    r"|believe|stick(?:ing)? with|us(?:e|ing)|opt(?:ing)? for|answer|bet on)\s)?"
+    r"(?P<take>\b(?:go(?:ing)? with|settle on|tak(?:e|ing)|choos(?:e|ing)|pick(?:ing)?|prefer|report"
+    r"|trust|believe|stick(?:ing)? with|us(?:e|ing)|opt(?:ing)? for|answer|bet on)\s)?"
     r"\b(?:the|that|this)\s(?P<which>former|first|latter|second|last|low(?:er|est)|small(?:er|est)"
     r"|lesser|high(?:er|est)|larg(?:er|est)|great(?:er|est)|bigger)\b"
     r"(?:\s(?:one|figure|number|value|estimate|temperature|of (?:the|these|those|them)(?: two)?)\b){0,2}"

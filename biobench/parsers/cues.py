@@ -206,11 +206,10 @@ BESIDE = Cue(
     "|relative to|starting from|data ?set|training|benchmark|each|per|add|adds|adding|subtract*"
     "|contribut*|penal*|bonus|weight*|unmodified|otherwise|alternatively|worth|stable up to"
     "|folded up to|base of|start with|ortholog*|cousin*|counterpart*"
-    "|starting with|starting value|starting point|begins|begin"
+    "|starting with|begins|begin"
     "|starts|onset|optimal growth|optimum growth|heated|host|body|preheated|pre-heated|scan|if"
-    "|unless|when|initial*|at first|i first|first guess|first estimate|first pass|first thought"
-    "|first thought of|first impression|previous*"
-    "|original*|before|range*|between(?<!in between)|up from|down from|mean of|prior"
+    "|unless|when|previous*"
+    "|before|range*|between(?<!in between)|up from|down from|mean of|prior"
     "|default|naive*|skew|index|moment|strength|propensity|constant"
     "|entropy|complexity|frequency|density|native|ancestor|consensus sequence|perfect"
     "|ideal|physiological*|most(?! likely)(?! prob)(?! plaus)|no longer|stronger|strongest"
@@ -272,6 +271,12 @@ THIS = Cue.of(
 CONTRARY = Cue.of(
     (word, word + " have (?:been|put|said|given|gone|come|had|got|taken|chosen|set|\\w{2,12}ed)")
     for word in ("d", "would", "could", "might", "should")
+)
+#: A number that was tried first, to be replaced.
+ATTEMPT = Cue(
+    "at first|i first|first guess|first estimate|first pass|first thought|first thought of"
+    "|first impression|first instinct|first attempt|first sight|initial*|original*"
+    "|starting value|starting point|starting estimate"
 )
 #: Says that it is not this number.
 DENIED = Cue("not|isn't|neither|nor|instead of|rather than")

@@ -46,7 +46,7 @@ _COUNT = re.compile(
     r"|subunits?|bonds?|bridges?|pairs?|states?|options?|isoforms?|transcripts|tails?|clusters?"
     r"|groups?|turns?"
     r"|points?|categories|UTRs?|designs?|guides|sgRNAs|variants|rows|samples|molecules|genomes"
-    r"|switches|fragments|enzymes|models|species|GATA|DRE|TATA|Ohler\d?|AP-1|boxes|Gs?|Cs?|As?"
+    r"|[x×]\s[A-Z]{3,}|switches|fragments|enzymes|models|species|GATA|DRE|TATA|Ohler\d?|AP-1|boxes|Gs?|Cs?|As?"
     r"|Us?|Ts?|in total)\b(?!['’\w])"
 )
 _POSITION = word_set(
@@ -115,6 +115,7 @@ _BOUND_AFTER = re.compile(
     r"\s?[<≤≥]=?\s?[A-Za-z]"
     r"|\s(?:and|or)\s(?:more|less|above|below|higher|lower|beyond|greater|fewer|better|worse|up|over)\b"
 )
+_TAG = re.compile(r"<[^<>]{1,40}>\Z")
 _BOUND_SIGNS = "<>≤≥⩽⩾\\大小超低高不"
 _BOUND_WORDS = word_set(
     "least most than above below under over to exceed exceeds exceeding beyond of als mindestens "
@@ -129,6 +130,12 @@ _CONFIDENCE = re.compile(
 _CONFIDENCE_LEFT = re.compile(
     r"(?:confiden\w*|certain\w*|sure|GC|probability|chance)[\s:=*(]{0,4}(?:is|of|level|at|score"
     r"|about|around)?[\s:=*(~]{0,3}$",
+    re.IGNORECASE,
+)
+_CHANGED_BY = re.compile(
+    r"\b(?:exceed|surpass|beat|higher|lower|above|below|larger|smaller|stronger|weaker|differ|up\b|down\b|rais"
+    r"|increas|decreas|reduc|drop|fall|fell|shift|rise|rose|gain|outdo)\w*[^.;:\d]{0,40}\sby\s"
+    r"(?:about |around |roughly |some |another |only )?[~≈]?\Z",
     re.IGNORECASE,
 )
 _ITEM = re.compile(r"(?:^|\n)[ \t]*(?:[-*•#]+\s*)?(?:\*\*)?\(?$")
@@ -404,6 +411,8 @@ def _role(
         return "error"
     if left.endswith("of ") and _SCALE.search(left):
         return "scale"
+    if unit != "percent" and left.endswith(" ") and _CHANGED_BY.search(left):
+        return "change"
     if left.endswith("/") and _CHAIN.search(left):
         return ""
     if (
@@ -437,7 +446,9 @@ def _role(
             return "position"
         if left.endswith(("#", "№", "第")) or _AT.search(left):
             return "position"
-    if _BOUND_AFTER.match(text, stop) or (_bounded(left) and _BOUND.search(left)):
+    if _BOUND_AFTER.match(text, stop) or (
+        _bounded(left) and _BOUND.search(left) and not (left[-1] == ">" and _TAG.search(left))
+    ):
         return "bound"
     return ""
 

@@ -75,6 +75,9 @@ def pair_up(text: str, found: list[Numeral]) -> list[Numeral]:
             continue
         gap = text[one.stop : two.start]
         left = text[max(0, one.start - 60) : one.start]
+        if one.value > two.value > 0 and gap.strip(" *_$") in ("-", "–") and " " in gap:
+            out[i], out[i + 1] = one._replace(role="operand"), two._replace(role="operand")
+            continue
         if _GAP_CHANGE.match(gap):
             out[i] = one._replace(role="baseline")
             continue

@@ -21,7 +21,7 @@ UNIT = re.compile(
     r"|摄氏度|攝氏度|度)"
     r"|(?P<fahrenheit>(?:°|º)\s?F\b|degrees? F(?:ahrenheit)?\b|Fahrenheit\b)"
     r"|(?P<kelvin>K\b(?!-)|[Kk]elvins?\b)"
-    r"|(?P<fold>-?\s?fold\b(?! (?:in|back|up)\w*)|×(?!\s?\d)|x\b(?!\s?\d)|倍)"
+    r"|(?P<fold>-?\s?fold\b(?! (?:in|back|up)\w*)|×(?!\s?\d)|x\b(?!\s?(?:\d|[A-Z]{3}))|倍)"
     r"|(?P<energy>(?:kcal|kJ)\b(?:(?:/|\s?·?\s?)mol\b)?)"
     r"|(?P<quantity>-?(?:nts?|bps?|kb|kbp|Mb|aa|AA|mers?|nucleotides?|nucleobases?"
     r"|base[ -]?pairs?|bases?"

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from biobench.parsers.cues import (
     ASIDE,
+    ATTEMPT,
     BESIDE,
     COMMITS,
     CONCLUDES,
@@ -40,7 +41,7 @@ _BESIDE_AFTER = re.compile(
     r"|[\s(]{1,2}(?:wild[- ]?type|wt\b|parent\b|avGFP)"
     r"|[\s,(*_)]{0,4}(?:°C |nt )?(?:in|for|of|from|by|with|as) (?:the )?(?:wild[- ]?type|wt"
     r"|parent|control|reference|native|typical|"
-    r"average|published|literature|most|other|similar|training|comparison|random)\b"
+    r"average|published|literature|most|other(?! words)|similar|training|comparison|random)\b"
     r"|[\s(]{0,2}(?:at|with|for) most\b|[\s*_]{0,3}\?"
     r"|\s(?:would|might|could) (?:also )?be (?:too|an over|an under|expected if|possible"
     r"|conceivable|plausible)|\s(?:is|was|seems|looks) (?:too"
@@ -364,6 +365,8 @@ def _opposed(place: _Place, parted: int) -> int:
     beside = denied or BESIDE.search(clause) or GENERIC.search(clause)
     if beside or _BESIDE_AFTER.match(place.tail):
         weight -= 5
+    if ATTEMPT.search(clause):
+        weight -= 5 + 3 * place.more
     if _IF.match(place.tail):
         weight -= 5 + 3 * (place.more or follows)
     if place.more and _DISCARDED.match(place.tail):

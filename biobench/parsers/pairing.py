@@ -1,0 +1,434 @@
+"""Which number belongs to which name.
+
+Names and numbers of each sentence or line are matched in the order in which they alternate; numbers
+without any name follow the order of the hint. Example: "With dev at 0.4 and hk at 1.9" gives 1.9 to
+the first and 0.4 to the second of the values ``hk`` and ``dev``.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import re
+from typing import NamedTuple
+
+from biobench.parsers.choosing import OR
+from biobench.parsers.cues import CORRECTION, REVOKES, STOP, Names, Words
+from biobench.parsers.numeral import Numeral
+from biobench.parsers.numerals import numerals
+from biobench.parsers.weighing import weigh
+from biobench.spec import ValueSpec
+
+_SEGMENT = re.compile(STOP)
+_BOTH = re.compile(r"\b(?:both|each|all|equal|equally|identical|the same)\b", re.IGNORECASE)
+#: A name that is given the number of the name before.
+_SAME = re.compile(
+    r"\W{0,4}(?:(?:is|was|at|about|exactly|just|too) ){0,3}(?:the )?(?:same|likewise|ditto"
+    r"|identical|equal|as well)\b",
+    re.IGNORECASE,
+)
+#: From a name to its number, and from a number to its name, with nothing else in between.
+_AHEAD = re.compile(r"(?:[^,;\d]{0,40}|\s?=[^,;\n=]{1,60}=\s?)\Z")
+_BEHIND = re.compile(
+    r"\s?(?:[(\[]|(?:(?:is|as|for|in|with|when|at|under|on) )?(?:the |its |it's )?)[\"'(]?\Z"
+)
+_BOTH_BEHIND = re.compile(
+    r"[\s,(*]{1,3}(?:(?:for|in|with|on) (?:the )?)?(?:both|each|all|either)\b", re.IGNORECASE
+)
+_JOINED = re.compile(r"\b(?:and|or|to|versus|vs|against)\b")
+_LISTED = re.compile(
+    r"[\s,;/&|()\[\]\"'~≈:-]*(?:and|or|und|y|et)?[\s~≈]*(?:about |approximately |around )?\Z"
+)
+
+
+#: Behind a name that is an English word too, what shows that it is meant as a name.
+_NO_WORD = r"(?=[\"']?\s{0,2}(?:[:=|]|->|→)|[\s-](?:state|value|level|signal)|[\"'])"
+#: Units that one of several numbers may have.
+_UNITS = ("", "fold", "percent")
+
+
+class Named(NamedTuple):
+    """A number given to a name, and how strongly it is put forward."""
+
+    which: int
+    numeral: Numeral
+    weight: int
+
+
+class _Token(NamedTuple):
+    which: int  # position of the value in the spec; -1 for a number
+    start: int
+    stop: int
+    numeral: Numeral | None
+    weight: int
+
+
+@functools.lru_cache(maxsize=64)
+def _mentions(values: tuple[ValueSpec, ...]) -> tuple[Names, dict[str, int]]:
+    """All names, and which value each name, in plain letters, belongs to.
+
+    A name of up to four letters in capitals, such as ON, is an English word too: in lower case it
+    counts only before a colon or the like, or in quotation marks.
+    """
+    owner: dict[str, int] = {}
+    for i, value in enumerate(values):
+        for name in (value.name, value.title, *value.aliases):
+            if name:
+                owner.setdefault(_plain(name), i)
+    parts = []
+    for name in {n for v in values for n in (v.name, v.title, *v.aliases) if n}:
+        body = re.sub(
+            r"(?:\\ |\\-|_|-|/|:)+",
+            lambda m: r"\s?[/:_-]?\s?" if "/" in m[0] or ":" in m[0] else r"[\s_-]{0,3}",
+            re.escape(name),
+        )
+        if name.isupper() and len(name) <= 4 and name.isalpha():
+            pattern = f"{body}|(?i:{body}){_NO_WORD}"
+        elif name.isupper():
+            pattern = rf"{body}|(?i:{body})"
+        else:
+            pattern = f"(?i:{body})"
+        parts.append((name, pattern))
+    return Names(parts), owner
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\s/:_-]+", "", name).lower()
+
+
+def pair(text: str, values: tuple[ValueSpec, ...]) -> dict[int, Numeral]:
+    """Index of each value to its number; values without one are left out."""
+    found = numerals(text)
+    if not found:
+        return {}
+    tokens = _tokens(text, found, values)
+    numbers = [t for t in tokens if t.numeral is not None]
+    if not numbers:
+        return {}
+    if (
+        len(numbers) == len(tokens) == 1
+        and len(values) == 2
+        and _BOTH.search(text)
+        and numbers[0].numeral
+    ):
+        return {0: numbers[0].numeral, 1: numbers[0].numeral}
+    if len(numbers) == len(tokens):
+        return _in_order(text, numbers, len(values))
+    named, loose = _assign(text, tokens)
+    named += _likewise(text, tokens, named)
+    got: dict[int, Numeral] = {}
+    for i in range(len(values)):
+        mine = [n for n in named if n.which == i]
+        if mine and (best := _settle(text, mine)):
+            got[i] = best
+    absent = [
+        i for i in range(len(values)) if i not in got and not any(n.which == i for n in named)
+    ]
+    if not got and not named:
+        return _in_order(text, numbers, len(values))
+    shared = [n.numeral for n in named if n.which < 0]
+    if shared and len(absent) > 1:
+        got.update(dict.fromkeys(absent, shared[-1]))
+        return got
+    free = [t for t in loose if t.numeral is not None and t.weight >= 0]
+    if absent and len(free) == len(absent) and got:
+        for i, token in zip(absent, free):
+            if token.numeral is not None:
+                got[i] = token.numeral
+    return got
+
+
+def _tokens(text: str, found: list[Numeral], values: tuple[ValueSpec, ...]) -> list[_Token]:
+    """Names and numbers of a text, in order.
+
+    Where each name comes once and there are as many numbers there is nothing to weigh.
+    """
+    names, owner = _mentions(values)
+    tokens = []
+    for start, stop in names.matches(Words(text)):
+        which = owner.get(_plain(text[start:stop]))
+        if which is not None:
+            tokens.append(_Token(which, start, stop, None, 0))
+    found = _as_answers(text, found, {t.start for t in tokens}, len(values))
+    points = [n for n in found if not n.role and n.unit in _UNITS]
+    if len(points) == len(tokens) == len({t.which for t in tokens}) == len(values):
+        tokens += [_Token(-1, n.start, n.stop, n, 0) for n in points]
+    else:
+        for w in weigh(text, found, _together(values), units=_UNITS):
+            if w.weight > -4:
+                tokens.append(_Token(-1, w.numeral.start, w.numeral.stop, w.numeral, w.weight))
+    tokens.sort(key=lambda t: t.start)
+    return tokens
+
+
+def _as_answers(text: str, found: list[Numeral], names: set[int], count: int) -> list[Numeral]:
+    """The same numbers, those with an answer's role that only stand like a sum or a change.
+
+    "1.2/0.3" lists two values, and "from 0.1 (OFF) to 0.8 (ON)" names both ends of the change.
+    """
+    out = list(found)
+    for i, n in enumerate(found):
+        if n.role == "baseline" and text[n.stop : n.stop + 2] == " (" and n.stop + 2 in names:
+            out[i] = n._replace(role="")
+    slashes = [text[a.stop : b.start].strip() == "/" for a, b in itertools.pairwise(found)]
+    for i in range(len(found) - count + 1):
+        run = found[i : i + count]
+        alone = not any(slashes[i - 1 : i] * (i > 0) + slashes[i + count - 1 : i + count])
+        reckoned = text[run[-1].stop :].lstrip().startswith("=")
+        if alone and all(slashes[i : i + count - 1]) and not reckoned:
+            out[i : i + count] = [
+                n._replace(role="" if n.role == "operand" else n.role) for n in run
+            ]
+    return out
+
+
+@functools.lru_cache(maxsize=64)
+def _together(values: tuple[ValueSpec, ...]) -> ValueSpec:
+    """All names as those of one value, for weighing; names that are English words too are left out."""
+    names = {
+        n
+        for v in values
+        for n in (v.name, v.title, *v.aliases)
+        if n and not (n.isupper() and len(n) < 4)
+    }
+    return ValueSpec("all", "", "", None, None, tuple(sorted(names)))
+
+
+def _in_order(text: str, numbers: list[_Token], count: int) -> dict[int, Numeral]:
+    """Numbers without names, in the order of the hint: the last list of the right length."""
+    runs: list[list[_Token]] = [[numbers[0]]]
+    for one, two in itertools.pairwise(numbers):
+        if _LISTED.match(text[one.stop : two.start]):
+            runs[-1].append(two)
+        else:
+            runs.append([two])
+    fitting = [run for run in runs if len(run) == count]
+    if len(text.split()) > 12:  # a list inside a sentence needs a word that puts it forward
+        fitting = [
+            run
+            for run in fitting
+            if max(t.weight for t in run) > 1
+            or not text[text.rfind("\n", 0, run[0].start) + 1 : run[0].start].strip("-([*~≈ ")
+        ]
+    if len(numbers) == count and not fitting and all(t.weight >= 2 for t in numbers):
+        fitting = [numbers]
+    if not fitting:
+        return {}
+    if len(fitting) > 1:
+        contents = {tuple(t.numeral.value for t in run if t.numeral) for run in fitting}
+        if len(contents) > 1 and not CORRECTION.find(
+            text, fitting[-2][-1].stop, fitting[-1][0].start
+        ):
+            return {}
+    return {i: t.numeral for i, t in enumerate(fitting[-1]) if t.numeral is not None}
+
+
+def _assign(text: str, tokens: list[_Token]) -> tuple[list[Named], list[_Token]]:
+    """Give numbers to names sentence by sentence; the second item holds the numbers left over."""
+    named: list[Named] = []
+    loose: list[_Token] = []
+    waiting: list[_Token] = []  # names of earlier sentences that still wait for numbers
+    for segment in _segments(text, tokens):
+        names = [t for t in segment if t.numeral is None]
+        numbers = [t for t in segment if t.numeral is not None]
+        if not numbers:
+            if len({t.which for t in names}) > 1:
+                waiting = _distinct(names)
+            elif names:
+                waiting = [*waiting, names[-1]] if len(waiting) < 9 else waiting
+            continue
+        if not names:
+            if len(waiting) == len(numbers):
+                named += [
+                    Named(w.which, n.numeral, n.weight)
+                    for w, n in zip(waiting, numbers)
+                    if n.numeral
+                ]
+                waiting = waiting if len(waiting) > 1 else []
+            elif (
+                len(numbers) == 1
+                and named
+                and CORRECTION.find(text[named[-1].numeral.stop : numbers[0].start][:200])
+                and numbers[0].numeral
+            ):
+                named.append(Named(named[-1].which, numbers[0].numeral, named[-1].weight))
+            else:
+                loose += numbers
+            continue
+        waiting = []
+        segment = _shared(text, _corrected(text, segment), named)
+        if tight := _tight(text, segment):
+            named += tight
+        elif segment:
+            _align(segment, named, loose)
+    return named, loose
+
+
+def _shared(text: str, segment: list[_Token], named: list[Named]) -> list[_Token]:
+    """Give numbers that several names share ("both are 0.3"); what is left of the sentence.
+
+    Where the sentence has no names the number goes to those that are named nowhere, as ``-1``.
+    """
+    begin = text.rfind("\n", 0, segment[0].start) + 1
+    for stop in _SEGMENT.finditer(text, begin, segment[0].start):
+        begin = stop.end()
+    rest = segment
+    for i, token in enumerate(segment):
+        if token.numeral is None:
+            continue
+        names = _sharers(text, begin, segment, i)
+        begin = token.stop
+        named += [Named(which, token.numeral, token.weight) for which in names]
+        if names:
+            rest = [t for t in rest if t is not token and (t.numeral or t.which not in names)]
+    return rest
+
+
+def _sharers(text: str, begin: int, segment: list[_Token], i: int) -> list[int]:
+    """Which names share a number; ``begin`` is where its sentence, or the last number, ends."""
+    number = segment[i]
+    before = list(itertools.takewhile(_is_name, reversed(segment[:i])))[::-1]
+    behind = list(itertools.takewhile(_is_name, segment[i + 1 :]))
+    equated = len(before) > 1 and all(
+        text[a.stop : b.start].strip() in ("=", "≈") for a, b in itertools.pairwise(before)
+    )
+    both = _BOTH.search(text, begin, number.start) or _BOTH_BEHIND.match(text, number.stop)
+    if not (both or equated):
+        return []
+    after = segment[i + 1].start if i + 1 < len(segment) and not behind else number.stop
+    if after > number.stop and _LISTED.match(text[number.stop : after]):
+        return []  # "both: 0.3 and 0.5"
+    for names in (_distinct(before), _distinct(behind)):
+        if len(names) > 1:
+            return [t.which for t in names]
+    own = bool(behind) and _BEHIND.match(text, number.stop, behind[0].start)
+    return [] if before or own else [-1]
+
+
+def _is_name(token: _Token) -> bool:
+    return token.numeral is None
+
+
+def _tight(text: str, segment: list[_Token]) -> list[Named]:
+    """Names and numbers that stand side by side, if each number has a name of its own.
+
+    In "a ratio of 6.0 results from 0.72 in the ON and 0.12 in the OFF state" the 6.0 follows its name
+    and the others come before theirs.
+    """
+    out: list[Named] = []
+    for before, token, after in zip([None, *segment], segment, [*segment[1:], None]):
+        if token.numeral is None:
+            continue
+        which = -1
+        if after is not None and _BEHIND.match(text, token.stop, after.start):
+            which = after.which
+        if before is not None and which < 0:
+            gap = text[before.stop : token.start]
+            if _AHEAD.match(gap) and not _JOINED.search(gap):
+                which = before.which
+        if which < 0 or any(n.which == which for n in out):
+            return []
+        out.append(Named(which, token.numeral, token.weight))
+    return out
+
+
+def _likewise(text: str, tokens: list[_Token], named: list[Named]) -> list[Named]:
+    """Names that are given the number of the one before: "hk: 0.9, dev: the same"."""
+    out = []
+    for token in tokens:
+        if token.numeral is None and _SAME.match(text, token.stop):
+            before = [n for n in named if n.numeral.stop <= token.start and n.which != token.which]
+            out += [Named(token.which, n.numeral, n.weight) for n in before[-1:]]
+    return out
+
+
+def _segments(text: str, tokens: list[_Token]) -> list[list[_Token]]:
+    out: list[list[_Token]] = [[tokens[0]]]
+    for one, two in itertools.pairwise(tokens):
+        if _SEGMENT.search(text, one.stop, two.start):
+            out.append([two])
+        else:
+            out[-1].append(two)
+    return out
+
+
+def _distinct(names: list[_Token]) -> list[_Token]:
+    """Names without repetitions, each where it was said last, in the order of that."""
+    last = {t.which: t for t in names}
+    return sorted(last.values(), key=lambda t: t.start)
+
+
+def _corrected(text: str, segment: list[_Token]) -> list[_Token]:
+    """Without numbers that are taken back at once ("3.0... no, 3.2") or outdone, and alternatives."""
+    out: list[_Token] = []
+    alternative = False
+    for token in segment:
+        before = out[-1] if out else None
+        if token.numeral is not None and before is not None and before.numeral is not None:
+            gap = text[before.stop : token.start]
+            alternative = OR.match(gap) is not None and before.numeral.value != token.numeral.value
+            outdone = before.weight < 0 and token.weight >= before.weight + 4
+            if alternative or outdone or CORRECTION.find(gap):
+                out.pop()
+        if not alternative or token.numeral is None:
+            out.append(token)
+        alternative = False
+    return out
+
+
+def _align(segment: list[_Token], named: list[Named], loose: list[_Token]) -> None:
+    """Match names and numbers of one sentence by the way they alternate."""
+    ahead = _pairs(segment, numbers_first=False)
+    behind = _pairs(segment, numbers_first=True)
+    leads = segment[0].numeral is not None
+    one, two = (behind, ahead) if leads else (ahead, behind)
+    pairs, left = two if len({n.which for n in two[0]}) > len({n.which for n in one[0]}) else one
+    named += pairs
+    loose += left
+
+
+def _pairs(segment: list[_Token], numbers_first: bool) -> tuple[list[Named], list[_Token]]:
+    """Names and the numbers that follow (or come before) them, and the numbers left over."""
+    named: list[Named] = []
+    loose: list[_Token] = []
+    runs: list[list[_Token]] = []
+    for token in segment:
+        if runs and (runs[-1][0].numeral is None) == (token.numeral is None):
+            runs[-1].append(token)
+        else:
+            runs.append([token])
+    if (runs[0][0].numeral is not None) != numbers_first:
+        loose += [t for t in runs.pop(0) if t.numeral is not None]
+    for i in range(0, len(runs) - 1, 2):
+        one, two = runs[i], runs[i + 1]
+        names, numbers = (_distinct(two), one) if numbers_first else (_distinct(one), two)
+        if len(names) > len(numbers):
+            names = names[: len(numbers)] if numbers_first else names[-len(numbers) :]
+        elif len(numbers) > len(names):
+            spare = numbers[: -len(names)] if numbers_first else numbers[len(names) :]
+            numbers = [t for t in numbers if t not in spare]
+            loose += spare
+        named += [Named(n.which, t.numeral, t.weight) for n, t in zip(names, numbers) if t.numeral]
+    if len(runs) % 2 and runs[-1][0].numeral is not None:
+        loose += runs[-1]
+    return named, loose
+
+
+def _settle(text: str, mine: list[Named]) -> Numeral | None:
+    """The number of one name that was given several; ``None`` if none is chosen."""
+    for i in range(len(mine) - 1, 0, -1):
+        if REVOKES.find(text, mine[i - 1].numeral.stop, mine[i].numeral.start):
+            mine = mine[i:]
+            break
+    best = max(n.weight for n in mine)
+    top = [n for n in mine if n.weight >= best - 2]
+    last = top[-1].numeral
+    if len({n.numeral.value for n in top}) == 1:
+        return last
+    strongest = [n for n in top if n.weight == best]
+    previous = [n.numeral for n in top if n.numeral.value != last.value][-1]
+    if CORRECTION.find(text, previous.stop, last.start):
+        return last
+    if len({n.numeral.value for n in strongest}) == 1:
+        return strongest[-1].numeral
+    return None
