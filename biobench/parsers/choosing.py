@@ -66,12 +66,12 @@ def choose(text: str, weighed: list[Weighed]) -> Weighed | None:
         if best in (one.weight, two.weight)
     ):
         return None
-    if (
-        best < 9
-        and len({w.value for w in weighed}) > 1
-        and UNDECIDED.find(text, max(0, weighed[0].numeral.start - 80), weighed[-1].numeral.stop)
-    ):
-        return None
+    if best < 9 and len({w.value for w in weighed}) > 1:
+        at = next(w for w in weighed if w.weight == best).numeral
+        begin, end = text.rfind("\n", 0, at.start) + 1, text.find("\n", at.stop)
+        near = [w.numeral for w in weighed if begin <= w.numeral.start < (end + 1 or len(text) + 1)]
+        if UNDECIDED.find(text, max(begin, near[0].start - 80), near[-1].stop):
+            return None
     if best < 9 and len({w.value for w in weighed}) > 1 and _OPEN.search(text):
         return None
     top = [w for w in weighed if w.weight == best]
@@ -80,7 +80,7 @@ def choose(text: str, weighed: list[Weighed]) -> Weighed | None:
         return _revised(text, weighed, last)
     previous = [w for w in top if w.value != last.value][-1]
     between = text[previous.numeral.stop : last.numeral.start]
-    if CORRECTION.find(between) or _SO.search(between) or (between.count("\n\n") and best >= 8):
+    if CORRECTION.find(between) or _SO.search(between) or (between.count("\n\n") and best >= 4):
         return last
     return None
 

@@ -194,7 +194,7 @@ CONCLUDES = Cue(
     "|altogether|net|sum|sums|total|totals|all in all|taken together|to conclude|to sum up"
     "|to summari[sz]e|conclu*|finally|ultimately|best|most likely|consequently|accordingly"
     "|point|i\\.e|daher|also|insgesamt|donc|por lo tanto|por tanto|en conclusion|settle|central"
-    "|middle|midpoint|consensus",
+    "|middle|midpoint|consensus|bottom line|upshot|balance",
     "→|⇒|=>|->|因此|所以|よって|したがって",
 )
 #: The number belongs to something else.
@@ -241,7 +241,8 @@ CORRECTION = Cue(
 #: The writer takes back, beyond doubt, what stands before.
 REVOKES = Cue(
     "wait|scratch that|correction|correct that|correct this|correct it|correct my|oops|sorry|no(?=,)"
-    "|make that|i mean|i meant|on second thou?ghts?|actually|my mistake|hmm|i mis*|erratum",
+    "|make that|i mean|i meant|on second thou?ghts?|actually|rather|my mistake|hmm|i mis*"
+    "|erratum|more precisely|more exactly|to be precise|to be exact|better",
     "不对|更正|いや|訂正",
 )
 #: One quantity is put into other words.

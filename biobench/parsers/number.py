@@ -150,14 +150,25 @@ def in_prose(cleaned: Cleaned, value: ValueSpec, floor: int = -99) -> Reading | 
 
 
 def _found(text: str, unit: str) -> list[Numeral]:
-    """Numbers in digits, in words and as shares ("18 out of 100"), in order."""
+    """Numbers in digits, in words and as shares ("18 out of 100"), in order.
+
+    Words give way to digits that say it more exactly ("two thirds or so, 0.68").
+    """
     found = numerals(text)
     more = spoken_numerals(text, unit, bool(found))
     if unit in ("fraction", "percent"):
         told = shares(text)
         found = [n for n in found if not any(s.start <= n.start < s.end for s in told)]
         more = [n for n in more if not any(s.start <= n.start < s.end for s in told)] + told
-    return sorted([*found, *more], key=lambda n: n.start) if more else found
+    if not more:
+        return found
+    exact = [_as_share(n) for n in found if not n.role]
+    more = [n for n in more if not any(0 < abs(_as_share(n) - x) <= 0.06 for x in exact)]
+    return sorted([*found, *more], key=lambda n: n.start)
+
+
+def _as_share(n: Numeral) -> float:
+    return n.value / 100 if n.unit == "percent" else n.value
 
 
 def _needed(cleaned: Cleaned, weighed: list[Weighed]) -> int:

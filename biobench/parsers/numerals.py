@@ -12,7 +12,7 @@ import re
 
 from biobench.parsers.cues import word_set
 from biobench.parsers.numeral import Numeral
-from biobench.parsers.ranges import pair_up, without_items
+from biobench.parsers.ranges import pair_up, share_nouns, without_items
 from biobench.parsers.units import UNIT
 
 #: A text with more numbers than this is no answer; its beginning and its end are kept.
@@ -46,7 +46,8 @@ _COUNT = re.compile(
     r"|subunits?|bonds?|bridges?|pairs?|states?|options?|isoforms?|transcripts|tails?|clusters?"
     r"|groups?|turns?"
     r"|points?|categories|UTRs?|designs?|guides|sgRNAs|variants|rows|samples|molecules|genomes"
-    r"|[x×]\s[A-Z]{3,}|switches|fragments|enzymes|models|species|GATA|DRE|TATA|Ohler\d?|AP-1|boxes|Gs?|Cs?|As?"
+    r"|[x×]\s[A-Z]{3,}|[A-Z]{2,6}s|[A-Z][a-z]{2,9}\d|[A-Z]{2,5}-\d|Ala|Arg|Asn|Asp"
+    r"|Cys|Gln|Glu|Gly|His|Ile|Leu|Lys|Met|Phe|Pro|Ser|Thr|Trp|Tyr|Val|switches|fragments|enzymes|models|species|GATA|DRE|TATA|Ohler\d?|AP-1|boxes|Gs?|Cs?|As?"
     r"|Us?|Ts?|in total)\b(?!['’\w])"
 )
 _POSITION = word_set(
@@ -103,7 +104,8 @@ _BOUND = re.compile(
     r"(?:(?<![-=])[<>≤≥⩽⩾]=?|\\(?:leq?|geq?|lt|gt)\b|\b(?:at (?:least|most)|(?:less|more|fewer"
     r"|greater|lower|higher|larger|smaller|"
     r"not more|no more|no less|better|worse) than|above|below|under|over"
-    r"|(?<!sums )(?<!sum )(?<!adds )(?<!add )(?<!folded )(?<!stable )(?<!intact )up to|exceed(?:s"
+    r"|(?<!sums )(?<!sum )(?<!adds )(?<!add )(?<!goes )"
+    r"(?<!\bgo )(?<!rises )(?<!climbs )(?<!folded )(?<!stable )(?<!intact )up to|exceed(?:s"
     r"|ing)?|in excess of|(?:north|south|upwards?) of|beyond|"
     r"well (?:above|below)|mehr als|weniger als|mindestens|höchstens|unter|über|moins de|plus de"
     r"|menos de|más de|"
@@ -227,7 +229,9 @@ def numerals(text: str) -> list[Numeral]:
     found: list[Numeral] = []
     for match in matches:
         found.extend(_read(text, match))
-    return pair_up(text, without_items(text, found)) if len(found) > 1 else found
+    if len(found) < 2:
+        return found
+    return pair_up(text, share_nouns(text, without_items(text, found)))
 
 
 def _read(text: str, match: re.Match[str]) -> list[Numeral]:

@@ -13,7 +13,7 @@ import re
 from typing import NamedTuple
 
 from biobench.parsers.choosing import OR
-from biobench.parsers.cues import CORRECTION, REVOKES, STOP, Names, Words
+from biobench.parsers.cues import ATTEMPT, CORRECTION, REVOKES, STOP, Names, Words
 from biobench.parsers.numeral import Numeral
 from biobench.parsers.numerals import numerals
 from biobench.parsers.weighing import weigh
@@ -362,13 +362,16 @@ def _corrected(text: str, segment: list[_Token]) -> list[_Token]:
     """Without numbers that are taken back at once ("3.0... no, 3.2") or outdone, and alternatives."""
     out: list[_Token] = []
     alternative = False
-    for token in segment:
+    for token, after in zip(segment, [*segment[1:], None]):
         before = out[-1] if out else None
         if token.numeral is not None and before is not None and before.numeral is not None:
             gap = text[before.stop : token.start]
             alternative = OR.match(gap) is not None and before.numeral.value != token.numeral.value
             outdone = before.weight < 0 and token.weight >= before.weight + 4
-            if alternative or outdone or CORRECTION.find(gap):
+            unnamed = after is None or after.numeral is not None
+            tried = ATTEMPT.find(text, max(0, before.start - 60), before.start)
+            revised = REVOKES.find(gap) or (unnamed and (tried or CORRECTION.find(gap)))
+            if alternative or outdone or revised:
                 out.pop()
         if not alternative or token.numeral is None:
             out.append(token)

@@ -16,6 +16,7 @@ _GAP_RANGE = re.compile(
     r"(?:about |around |approximately |roughly |≈|~)?$"
 )
 _GAP_PLACES = re.compile(r"\s?(?:-|–|to|through|and|or|,|, and)\s?$")
+_GAP_ENUM = re.compile(r",?\s(?:and|or)\s$")
 _GAP_AND = re.compile(r"\s*(?:and|und|et|y|e|&|,? and about)\s+(?:about |around |approximately )?$")
 _GAP_CHANGE = re.compile(
     r"\s(?:becomes?|turns? into|(?:drops?|falls?|rises?|shrinks?|goes (?:up|down)|(?:de|in)creases?"
@@ -53,9 +54,30 @@ def without_items(text: str, found: list[Numeral]) -> list[Numeral]:
         if _INLINE.search(left) and _INLINE_AFTER.match(text, n.end):
             items.append(i)
             expected += 1
+    enclosed = {
+        i: n.value
+        for i, n in enumerate(found)
+        if not n.decimal and text[n.start - 1 : n.start] == "(" and text[n.end : n.end + 1] == ")"
+    }
+    if {1.0, 2.0} <= set(enclosed.values()):  # "(1) upstream AUGs, (2) structure"
+        items += enclosed
     if len(items) < 2:
         return found
     return [n._replace(role="item") if i in items else n for i, n in enumerate(found)]
+
+
+def share_nouns(text: str, found: list[Numeral]) -> list[Numeral]:
+    """Mark the numbers of an enumeration like its last one: "11, 12 and 13 residues"."""
+    out = list(found)
+    for i in range(len(found) - 2, -1, -1):
+        one, two = out[i], out[i + 1]
+        if one.role or one.decimal or one.unit or two.role not in ("quantity", "count"):
+            continue
+        gap = text[one.stop : two.start]
+        linked = i + 2 < len(out) and out[i + 2].role == two.role and gap == ", "
+        if linked or _GAP_ENUM.match(gap):
+            out[i] = one._replace(role=two.role)
+    return out
 
 
 def pair_up(text: str, found: list[Numeral]) -> list[Numeral]:
@@ -89,9 +111,9 @@ def pair_up(text: str, found: list[Numeral]) -> list[Numeral]:
                 if two.role == "bound":
                     out[i + 1] = two._replace(role="")
                 continue
-        elif two.unit and not one.unit and _GAP_OR.match(gap):
+        elif not one.unit and _GAP_OR.match(gap):
             if one.value > 1 or two.value < 1:  # not "0.82 or 82%"
-                out[i] = one._replace(unit=two.unit)
+                out[i] = one._replace(unit=two.unit, role=one.role or two.role)
             continue
         elif not (_GAP_AND.match(gap) and _BETWEEN.search(left)):
             continue

@@ -70,6 +70,11 @@ _WEAK_LINKS = word_set(
     "bei "
     "etwa von de à environ aproximadamente unos di only just"
 )
+#: The writer gives a number, whatever the verb; adding and counting is something else.
+_I_SAY = re.compile(
+    r"\bI(?:'d|'ll| would| will)? (?!add|sub|ded|take|count|see|find|lose|cut|remove|first)[a-z]{2,}"
+    r"(?: (?:it|this|down|in|at|to|for|with|about)){0,2} [~≈*]{0,2}\Z"
+)
 _A_MERE = re.compile(r"\b(?:is|of|at|to|be|with) an? [a-z]+ \Z")
 _LISTED = re.compile(r"[\s,;/&|]{0,4}(?:and |or )?[~≈]?\Z")
 _PARENTHESIS = re.compile(r"[,(]")
@@ -220,7 +225,7 @@ def weigh(
     if len(out) > 1 and (value.low is not None or value.high is not None):
         inside = [_possible(w.value, value) for w in out]
         if any(inside) and not all(inside):
-            out = [w if ok else w._replace(weight=w.weight - 3) for w, ok in zip(out, inside)]
+            out = [w if ok else w._replace(weight=w.weight - 6) for w, ok in zip(out, inside)]
     return out
 
 
@@ -303,14 +308,18 @@ def _supported(place: _Place, names: Names | None, parts: Names | None) -> int:
             weight += 2
         elif parts is not None and (parts.search(near) or parts.search(place.behind)):
             weight += 1
-    weight += 3 * (COMMITS.search(near) is not None) + 2 * (CONCLUDES.search(near) is not None)
     before = text[near.start : n.start]
+    commits = COMMITS.search(near) or _I_SAY.search(before)
+    weight += 3 * (commits is not None) + 2 * (CONCLUDES.search(near) is not None)
     last = _last_word(before)
     weight += last in _LINK_WORDS or last[-1:] in _LINK_SIGNS or bool(_A_MERE.search(before))
     weight += 2 * (THIS.search(near) is not None) + 2 * _is_plain(place, names)
     weight += THIS.search(place.behind) is not None or OWNS.search(place.behind) is not None
     if n.start and text[n.start - 1] in _STRONG:
         weight += 1
+    if not place.more and n.start > 200 and not text[n.stop :].strip(_CLOSING):
+        words = text[place.sentence.start : n.start].split()
+        weight += 3 * (len(words) < 9)  # a short last sentence
     opens = not text[: n.start].strip(_OPENING)
     if place.tail.startswith("?"):
         weight += 5 * (opens and len(text) < n.stop + 4)
@@ -401,7 +410,8 @@ def _is_opposite(place: _Place, names: Names | None, opposite: Names) -> bool:
     colon = near.text.rfind(": ", near.start, place.n.start)
     if colon > 0 and _SENTENCE.search(near.text, near.start, colon + 1):
         near = near.part(colon)
-    if _nearness(opposite, near, behind) <= _nearness(names, near, behind):
+    gone = _nearness(opposite, near, behind)
+    if gone < 0 or gone < _nearness(names, near, behind):
         return False
     return not _DOWN_TO.search(near.text[near.start : place.n.start])
 
