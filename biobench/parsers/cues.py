@@ -168,7 +168,7 @@ COMMITS = Cue(
     "predict*|estimat*|expect*|guess*|settl*|arriv*|assign*|infer*|comput*|calculat*|choos*"
     "|pick*|propos*|forecast*|anticipat*|rate|rated|score|scores|scored|scoring|put|puts"
     "|putting|place|set it|set this|reckon*|give|gives|given|giving|get|gets|land*|yield*|amount*"
-    "|equal*|drop*|fall|falls"
+    "|equal*|end up*|ends up|ended*|drop*|fall|falls"
     "|falling|fell|leav*|remain*|report|say|call it|go with|go for|going for|opt for|going with"
     "|goes with|come out"
     "|comes out|coming out|come to|comes to|round*|down to|work out|works out|would be|would melt"
@@ -176,7 +176,8 @@ COMMITS = Cue(
     "|my take"
     "|my number|my value|liegt|beträgt|schätz*|geschätzt|erwart*|estim*|est d'|est de|es de"
     "|vaut|se sitúa|prédi*|vorher*|prevê|sit at|sits at|reach*|stand*|suggest*|indicat*|sum up"
-    "|sums up|adds up|add up|totals|total of|read off|come in at|comes in at|think",
+    "|sums up|adds up|add up|totals|total of|read off|come in at|comes in at|think|makes it"
+    "|make it|which makes|that makes",
     "约|約|为|為|是",
 )
 #: The writer owns up to the number that stands before.
@@ -186,7 +187,9 @@ OWNS = Cue(
     "|i believe|my estimate|my guess|my prediction|my answer|my best|as my|as a point"
     "|point estimate"
     "|is my|would be my|is what i|seems right|seems reasonable|seems appropriate|looks right"
-    "|sounds right|feels right|is closer to|is nearer|is more like|is more realistic|is the one"
+    "|sounds right|feels right|sounds about right|seems about right|looks about right"
+    "|sounds reasonable|looks reasonable|sounds plausible|is closer to"
+    "|is nearer|is more like|is more realistic|is the one"
 )
 #: A conclusion is drawn.
 CONCLUDES = Cue(
@@ -203,12 +206,11 @@ BESIDE = Cue(
     "|median|usual*|common*|general*|published|reported|literature|known|threshold|cutoff"
     "|cut-off|maximum|maximal|max|minimum|minimal|min|baseline|background|other(?! ?\\Z)|others|similar"
     "|homolog*|for example|for instance|e\\.g|such as|suppose|compar*|versus|vs|than"
-    "|relative to|starting from|data ?set|training|benchmark|each|per|add|adds|adding|subtract*"
+    "|relative to|starting from|data ?set|library|training|benchmark|each|per|add|adds|adding|subtract*"
     "|contribut*|penal*|bonus|weight*|unmodified|otherwise|alternatively|worth|stable up to"
-    "|folded up to|base of|start with|ortholog*|cousin*|counterpart*"
-    "|starting with|begins|begin"
-    "|starts|onset|optimal growth|optimum growth|heated|host|body|preheated|pre-heated|scan|if"
-    "|unless|when|previous*"
+    "|folded up to|base of|et al|according to(?! my)|ortholog*|cousin*|counterpart*|rival*"
+    "|begins|begin|starts|onset|optimal growth|optimum growth|heated|host|body|preheated"
+    "|pre-heated|scan|if|unless|when|previous*"
     "|before|range*|between(?<!in between)|up from|down from|mean of|prior"
     "|default|naive*|skew|index|moment|strength|propensity|constant"
     "|entropy|complexity|frequency|density|native|ancestor|consensus sequence|perfect"
@@ -275,9 +277,10 @@ CONTRARY = Cue.of(
 )
 #: A number that was tried first, to be replaced.
 ATTEMPT = Cue(
-    "at first|i first|first guess|first estimate|first pass|first thought|first thought of"
+    "at first|i first|first guess*|first estimate*|first pass|first thought|first thought of"
     "|first impression|first instinct|first attempt|first sight|initial*|original*"
-    "|starting value|starting point|starting estimate"
+    "|starting value|starting point|starting estimate|first i|start with|starting with|started*"
+    "|began with|begin with"
 )
 #: Says that it is not this number.
 DENIED = Cue("not|isn't|neither|nor|instead of|rather than")

@@ -238,7 +238,7 @@ def _structured(text: str, value: ValueSpec) -> Reading | None:
             readings.append(_from_piece(piece.text, value, piece.method, (piece.start, piece.end)))
     if not readings:
         for found in json_objects(text):
-            if isinstance(found.data, list) and _inside_prose(text, found.start, found.end):
+            if isinstance(found.data, list) and inside_prose(text, found.start, found.end):
                 continue
             reading = _from_json(found.data, value, (found.start, found.end))
             if reading is not None:
@@ -255,7 +255,7 @@ def _structured(text: str, value: ValueSpec) -> Reading | None:
     return Reading(None, "several", (given[0].span[0], given[-1].span[1]))
 
 
-def _inside_prose(text: str, start: int, end: int) -> bool:
+def inside_prose(text: str, start: int, end: int) -> bool:
     """Whether a bracket belongs to a sentence: a citation or an interval, not a JSON list."""
     before = text[:start].strip()
     if any(char.isdigit() for char in text[end:]):

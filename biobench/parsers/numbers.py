@@ -12,7 +12,7 @@ from typing import Any
 
 from biobench.parsers.anchors import find_boxed, find_tagged
 from biobench.parsers.answer import Answer
-from biobench.parsers.number import scalars, silent
+from biobench.parsers.number import inside_prose, scalars, silent
 from biobench.parsers.numeral import Numeral
 from biobench.parsers.numerals import numerals
 from biobench.parsers.pairing import pair
@@ -109,6 +109,8 @@ def _marked(text: str) -> list[tuple[str, str, tuple[int, int]]]:
         if p.text
     ]
     for found in json_objects(text):
+        if isinstance(found.data, list) and inside_prose(text, found.start, found.end):
+            continue
         lines = as_lines(found.data)
         if lines:
             parts.append((lines, "json", (found.start, found.end)))

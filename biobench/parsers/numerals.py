@@ -110,11 +110,12 @@ _BOUND = re.compile(
     r"well (?:above|below)|mehr als|weniger als|mindestens|höchstens|unter|über|moins de|plus de"
     r"|menos de|más de|"
     r"superior a|inferior a)|大于|小于|超过|低于|高于|不到)\s?(?:about |around |approximately "
-    r"|or equal to )?[~$*≈]{0,2}$",
+    r"|or equal to |the |its |those )?[~$*≈]{0,2}$",
     re.IGNORECASE,
 )
 _BOUND_AFTER = re.compile(
     r"\s?[<≤≥]=?\s?[A-Za-z]"
+    r"|\sat (?:the )?(?:very )?(?:most|least|best|worst)\b"
     r"|\s(?:and|or)\s(?:more|less|above|below|higher|lower|beyond|greater|fewer|better|worse|up|over)\b"
 )
 _TAG = re.compile(r"<[^<>]{1,40}>\Z")
@@ -159,7 +160,7 @@ _OF_OTHERS = re.compile(
     r"|protein|protein-coding|tested|random|natural|these|those|such|amino|most|\d+)\s){0,3}(?:genes?|genomes?"
     r"|proteins?|proteomes?|residues?|bases?|nucleotides?|positions?|acids?|families|species|variants"
     r"|mutants|designs|guides|sgRNAs|siRNAs|leaders|patients|tumou?rs|variance|exons?|introns?|letters"
-    r"|substitutions|mutations|pairs)\b(?!'|\s(?:transcripts|messages|mRNA|reads))"
+    r"|substitutions|mutations|pairs|cell lines|studies)\b(?!'|\s(?:transcripts|messages|mRNA|reads))"
 )
 _OPERATORS = frozenset("*×·⋅÷^/+-–(stx:")
 _CHAIN = re.compile(r"\d\.\d+/-?\d*\.\d+/$")

@@ -16,7 +16,7 @@ from biobench.parsers.choosing import OR
 from biobench.parsers.cues import ATTEMPT, CORRECTION, REVOKES, STOP, Names, Words
 from biobench.parsers.numeral import Numeral
 from biobench.parsers.numerals import numerals
-from biobench.parsers.weighing import weigh
+from biobench.parsers.weighing import IF, weigh
 from biobench.spec import ValueSpec
 
 _SEGMENT = re.compile(STOP)
@@ -35,6 +35,7 @@ _BEHIND = re.compile(
 _BOTH_BEHIND = re.compile(
     r"[\s,(*]{1,3}(?:(?:for|in|with|on) (?:the )?)?(?:both|each|all|either)\b", re.IGNORECASE
 )
+_ENCLOSED = re.compile(r"\([^()\n]{0,100}\Z")
 _JOINED = re.compile(r"\b(?:and|or|to|versus|vs|against)\b")
 _LISTED = re.compile(
     r"[\s,;/&|()\[\]\"'~≈:-]*(?:and|or|und|y|et)?[\s~≈]*(?:about |approximately |around )?\Z"
@@ -105,13 +106,9 @@ def pair(text: str, values: tuple[ValueSpec, ...]) -> dict[int, Numeral]:
     numbers = [t for t in tokens if t.numeral is not None]
     if not numbers:
         return {}
-    if (
-        len(numbers) == len(tokens) == 1
-        and len(values) == 2
-        and _BOTH.search(text)
-        and numbers[0].numeral
-    ):
-        return {0: numbers[0].numeral, 1: numbers[0].numeral}
+    said = _BOTH.search(text) if len(numbers) == len(tokens) == 1 else None
+    if said and numbers[0].numeral and (len(values) == 2 or said[0].lower() == "all"):
+        return dict.fromkeys(range(len(values)), numbers[0].numeral)
     if len(numbers) == len(tokens):
         return _in_order(text, numbers, len(values))
     named, loose = _assign(text, tokens)
@@ -345,7 +342,9 @@ def _likewise(text: str, tokens: list[_Token], named: list[Named]) -> list[Named
 def _segments(text: str, tokens: list[_Token]) -> list[list[_Token]]:
     out: list[list[_Token]] = [[tokens[0]]]
     for one, two in itertools.pairwise(tokens):
-        if _SEGMENT.search(text, one.stop, two.start):
+        apart = _SEGMENT.search(text, one.stop, two.start)
+        alike = (one.numeral is None) == (two.numeral is None)
+        if apart and not (alike and text[one.stop : two.start].strip() == ";"):
             out.append([two])
         else:
             out[-1].append(two)
@@ -361,21 +360,21 @@ def _distinct(names: list[_Token]) -> list[_Token]:
 def _corrected(text: str, segment: list[_Token]) -> list[_Token]:
     """Without numbers that are taken back at once ("3.0... no, 3.2") or outdone, and alternatives."""
     out: list[_Token] = []
-    alternative = False
     for token, after in zip(segment, [*segment[1:], None]):
         before = out[-1] if out else None
-        if token.numeral is not None and before is not None and before.numeral is not None:
-            gap = text[before.stop : token.start]
-            alternative = OR.match(gap) is not None and before.numeral.value != token.numeral.value
-            outdone = before.weight < 0 and token.weight >= before.weight + 4
-            unnamed = after is None or after.numeral is not None
-            tried = ATTEMPT.find(text, max(0, before.start - 60), before.start)
-            revised = REVOKES.find(gap) or (unnamed and (tried or CORRECTION.find(gap)))
-            if alternative or outdone or revised:
-                out.pop()
-        if not alternative or token.numeral is None:
-            out.append(token)
-        alternative = False
+        out.append(token)
+        if before is None or before.numeral is None or token.numeral is None:
+            continue
+        gap = text[before.stop : token.start]
+        if OR.match(gap) or (IF.match(gap) and IF.match(text, token.stop)):
+            if before.numeral.value != token.numeral.value:
+                del out[-2:]
+            continue
+        outdone = before.weight < 0 and token.weight >= before.weight + 4
+        unnamed = after is None or after.numeral is not None
+        tried = ATTEMPT.find(text, max(0, before.start - 60), token.start)
+        if outdone or REVOKES.find(gap) or (unnamed and (tried or CORRECTION.find(gap))):
+            del out[-2]
     return out
 
 
@@ -434,4 +433,5 @@ def _settle(text: str, mine: list[Named]) -> Numeral | None:
         return last
     if len({n.numeral.value for n in strongest}) == 1:
         return strongest[-1].numeral
-    return None
+    outside = [n.numeral for n in top if not _ENCLOSED.search(text, 0, n.numeral.start)]
+    return outside[0] if len({n.value for n in outside}) == 1 else None

@@ -2,7 +2,7 @@
 
 In "7.9 for an open leader, minus 1.2 for the hairpin, minus 0.3, makes 6.4" the 6.4 is the result and
 the others are its terms. A result must follow its terms and be announced by a word such as "minus",
-"leaves" or "makes", so that numbers which happen to add up do not count.
+"leaves" or "makes", or by a colon if they are many: numbers which happen to add up do not count.
 """
 
 from __future__ import annotations
@@ -38,9 +38,10 @@ def results(text: str, found: list[Numeral]) -> dict[int, int]:
             begin = numbers[first].start
             if last.start - begin > _REACH:
                 break
-            if last.value in _outcomes(numbers[first:i]) and _RECKONED.search(
-                text, numbers[first].stop, last.start
-            ):
+            told = _RECKONED.search(text, numbers[first].stop, last.start) or (
+                i - first > 2 and last.decimal and text[: last.start].rstrip(" *~≈")[-1:] in ":=→"
+            )
+            if told and last.value in _outcomes(numbers[first:i]):
                 out[last.start] = begin
                 break
     return out

@@ -47,10 +47,12 @@ _BESIDE_AFTER = re.compile(
     r"|conceivable|plausible)|\s(?:is|was|seems|looks) (?:too"
     r"|typical|possible|conceivable|the (?:usual|average|mean|"
     r"maximum|minimum|background|baseline|upper|lower|threshold|wild|cut))|\s(?:would|is) ?(?:not"
-    r"|n't)|[\s,]{0,2}but (?:that|this) is too|\s(?:in general|as a rule|normally|usually)\b",
+    r"|n't)|[\s,]{0,2}but (?:that|this) is too|\s(?:in general|as a rule|normally|usually)\b"
+    r"|\s(?:counts? as|is (?:considered|regarded|deemed|called)|marks?)\b",
     re.IGNORECASE,
 )
-_IF = re.compile(r"\s(?:if|when|unless|otherwise|in case|provided)\b")
+#: Makes a number hold only under a condition.
+IF = re.compile(r"\s(?:if|when|unless|otherwise|in case|provided)\b")
 #: Said of a number that another one is going to replace.
 _DISCARDED = re.compile(
     r"[\s,;.(]{0,3}(?:but|yet|however,?|though|although)\s(?:that|this|these|those|it|they)\b",
@@ -97,6 +99,11 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _DOWN_TO = re.compile(
     r"\b(?:reduc|decreas|suppress|lower|drop|fall|silenc|repress|cut"
     r"|down)\w*\s(?:\w+\s){0,3}to\b[^\d.]{0,24}\Z",
+    re.IGNORECASE,
+)
+_CUT_BY = re.compile(
+    r"\b(?:cut|lower|brought|brings|drop|fall|fell|declin|diminish|shrink|shrank|down|reduc|decreas)\w*\b"
+    r"[^.;:\d]{0,40}\bby (?:about |around |some |roughly )?[~≈]?\Z",
     re.IGNORECASE,
 )
 _PARTING = ("baseline", "range", "scale", "bound", "statistic")
@@ -314,7 +321,8 @@ def _supported(place: _Place, names: Names | None, parts: Names | None) -> int:
     last = _last_word(before)
     weight += last in _LINK_WORDS or last[-1:] in _LINK_SIGNS or bool(_A_MERE.search(before))
     weight += 2 * (THIS.search(near) is not None) + 2 * _is_plain(place, names)
-    weight += THIS.search(place.behind) is not None or OWNS.search(place.behind) is not None
+    weight += 2 * (THIS.search(place.behind) is not None)
+    weight += OWNS.search(place.behind) is not None
     if n.start and text[n.start - 1] in _STRONG:
         weight += 1
     if not place.more and n.start > 200 and not text[n.stop :].strip(_CLOSING):
@@ -376,7 +384,7 @@ def _opposed(place: _Place, parted: int) -> int:
         weight -= 5
     if ATTEMPT.search(clause):
         weight -= 5 + 3 * place.more
-    if _IF.match(place.tail):
+    if IF.match(place.tail):
         weight -= 5 + 3 * (place.more or follows)
     if place.more and _DISCARDED.match(place.tail):
         weight -= 3
@@ -410,6 +418,8 @@ def _is_opposite(place: _Place, names: Names | None, opposite: Names) -> bool:
     colon = near.text.rfind(": ", near.start, place.n.start)
     if colon > 0 and _SENTENCE.search(near.text, near.start, colon + 1):
         near = near.part(colon)
+    if _CUT_BY.search(near.text[near.start : place.n.start]):
+        return True
     gone = _nearness(opposite, near, behind)
     if gone < 0 or gone < _nearness(names, near, behind):
         return False
