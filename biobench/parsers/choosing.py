@@ -80,7 +80,9 @@ def choose(text: str, weighed: list[Weighed]) -> Weighed | None:
         return _revised(text, weighed, last)
     previous = [w for w in top if w.value != last.value][-1]
     between = text[previous.numeral.stop : last.numeral.start]
-    if CORRECTION.find(between) or _SO.search(between) or (between.count("\n\n") and best >= 4):
+    if CORRECTION.find(between) or REVOKES.find(between) or _SO.search(between):
+        return last
+    if "\n\n" in between and best >= 4:
         return last
     return None
 

@@ -16,7 +16,7 @@ _WORD = re.compile(r"[A-Za-zÀ-ɏΑ-Ωα-ω]+|[^\W\dA-Za-zÀ-ɏΑ-Ωα-ω_]+")
 STOP = (
     r"[.!?\n;。！？；](?:(?<![.!?])"
     r"|(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\bca\.)(?<!\bapprox\.)(?<!\bal\.)(?<!\bcf\.)"
-    r"(?<!\bE\.C\.)(?<!\bEC\.)(?<!\b[Nn]o\.)[*_\"')\]]{0,3}(?=\s|$))"
+    r"(?<!\b[A-Z]\.(?= [a-z]))(?<!\bE\.C\.)(?<!\bEC\.)(?<!\b[Nn]o\.)[*_\"')\]]{0,3}(?=\s|$))"
 )
 
 
@@ -176,8 +176,8 @@ COMMITS = Cue(
     "|my take"
     "|my number|my value|liegt|beträgt|schätz*|geschätzt|erwart*|estim*|est d'|est de|es de"
     "|vaut|se sitúa|prédi*|vorher*|prevê|sit at|sits at|reach*|stand*|suggest*|indicat*|sum up"
-    "|sums up|adds up|add up|totals|total of|read off|come in at|comes in at|think|makes it"
-    "|make it|which makes|that makes",
+    "|sums up|adds up|add up|totals|total of|read off|come in at|comes in at|think|more like|closer to"
+    "|nearer to|makes it|make it|which makes|that makes",
     "约|約|为|為|是",
 )
 #: The writer owns up to the number that stands before.
@@ -208,7 +208,7 @@ BESIDE = Cue(
     "|homolog*|for example|for instance|e\\.g|such as|suppose|compar*|versus|vs|than"
     "|relative to|starting from|data ?set|library|training|benchmark|each|per|add|adds|adding|subtract*"
     "|contribut*|penal*|bonus|weight*|unmodified|otherwise|alternatively|worth|stable up to"
-    "|folded up to|base of|et al|according to(?! my)|ortholog*|cousin*|counterpart*|rival*"
+    "|folded up to|base of(?= ?\\Z)|et al|according to(?! my)|ortholog*|cousin*|counterpart*|rival*"
     "|begins|begin|starts|onset|optimal growth|optimum growth|heated|host|body|preheated"
     "|pre-heated|scan|if|unless|when|previous*"
     "|before|range*|between(?<!in between)|up from|down from|mean of|prior"
@@ -244,7 +244,9 @@ CORRECTION = Cue(
 REVOKES = Cue(
     "wait|scratch that|correction|correct that|correct this|correct it|correct my|oops|sorry|no(?=,)"
     "|make that|i mean|i meant|on second thou?ghts?|actually|rather|my mistake|hmm|i mis*"
-    "|erratum|more precisely|more exactly|to be precise|to be exact|better",
+    "|erratum|more precisely|more exactly|to be precise|to be exact|better|hold on|i overlooked|i missed"
+    "|i forgot|scrap that|strike that|let me redo|let me correct|let me revise|on reflection"
+    "|come to think of it|on closer",
     "不对|更正|いや|訂正",
 )
 #: One quantity is put into other words.
@@ -270,6 +272,15 @@ THIS = Cue.of(
         ("you", r"you(?:'re| are)? (?:ask(?:ed|ing)? about|gave|sent|provided|submitted)"),
     ]
 )
+#: The case at hand as the subject: "the protein itself", "the leader".
+SUBJECT = Cue.of(
+    [
+        (
+            "the",
+            r"the (?:protein|enzyme|variant|mutant|guide|leader|design|sirna|site)(?: itself)?(?! of)",
+        )
+    ]
+)
 #: What would hold if things were different: "I'd have put it at", "would have reached".
 CONTRARY = Cue.of(
     (word, word + " have (?:been|put|said|given|gone|come|had|got|taken|chosen|set|\\w{2,12}ed)")
@@ -279,7 +290,7 @@ CONTRARY = Cue.of(
 ATTEMPT = Cue(
     "at first|i first|first guess*|first estimate*|first pass|first thought|first thought of"
     "|first impression|first instinct|first attempt|first sight|initial*|original*"
-    "|starting value|starting point|starting estimate|first i|start with|starting with|started*"
+    "|starting value|starting point|starting estimate|first i|i was|start with|starting with|started*"
     "|began with|begin with"
 )
 #: Says that it is not this number.

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from biobench.parsers.anchors import find_boxed, find_tagged
 from biobench.parsers.answer import Answer
 from biobench.parsers.choosing import choose
-from biobench.parsers.cues import CORRECTION, STOP, Words
+from biobench.parsers.cues import CORRECTION, Words
 from biobench.parsers.numeral import Numeral
 from biobench.parsers.numerals import numerals
 from biobench.parsers.shares import shares
@@ -33,9 +33,8 @@ _QUALITY = re.compile(
     r"faible)\w*|[高低中强弱]",
     re.IGNORECASE,
 )
-_STOP = re.compile(STOP)
-#: What may stand behind the last number of a text.
-_LAST = " \t\n.*_`$)}]\"'%"
+#: What may stand behind the last number of a line.
+_LAST = " \t.*_`$)}]\"'%"
 _EMPTY_FIELD = re.compile(
     r"[\W_]*(?:(?:final|predicted)[ _])?(?:answer|prediction|result|value|output|response"
     r"|label)?[\W_]*(?:null)?[\W_]*\Z",
@@ -186,8 +185,13 @@ def _needed(cleaned: Cleaned, weighed: list[Weighed]) -> int:
         return 3 if _CONTRAST.search(before) else 9
     if len(text.split()) > 10 and all(w.support <= 0 for w in weighed):
         return 99
-    if best.support < 5 and is_cut(text) and not _STOP.search(text, best.numeral.stop):
-        return 99 if text[best.numeral.stop :].strip(_LAST) else 3  # cut inside of its sentence
+    rest = text[best.numeral.stop :].lstrip(_LAST)
+    if (
+        min(best.support, best.weight) < (3 if rest[:1] == "\n" else 5)
+        and rest.strip()
+        and is_cut(text)
+    ):
+        return 99  # the reasoning goes on
     return 3 if len(text) > 240 else 0 if len(weighed) > 1 else -1
 
 

@@ -47,7 +47,7 @@ _COUNT = re.compile(
     r"|groups?|turns?"
     r"|points?|categories|UTRs?|designs?|guides|sgRNAs|variants|rows|samples|molecules|genomes"
     r"|[x×]\s[A-Z]{3,}|[A-Z]{2,6}s|[A-Z][a-z]{2,9}\d|[A-Z]{2,5}-\d|Ala|Arg|Asn|Asp"
-    r"|Cys|Gln|Glu|Gly|His|Ile|Leu|Lys|Met|Phe|Pro|Ser|Thr|Trp|Tyr|Val|switches|fragments|enzymes|models|species|GATA|DRE|TATA|Ohler\d?|AP-1|boxes|Gs?|Cs?|As?"
+    r"|Cys|Gln|Glu|Gly|His|Ile|Leu|Lys|Met|Phe|Pro|Ser|Thr|Trp|Tyr|Val|[A-Z](?=[,;)])|switches|fragments|enzymes|models|species|GATA|DRE|TATA|Ohler\d?|AP-1|boxes|Gs?|Cs?|As?"
     r"|Us?|Ts?|in total)\b(?!['’\w])"
 )
 _POSITION = word_set(
@@ -104,8 +104,8 @@ _BOUND = re.compile(
     r"(?:(?<![-=])[<>≤≥⩽⩾]=?|\\(?:leq?|geq?|lt|gt)\b|\b(?:at (?:least|most)|(?:less|more|fewer"
     r"|greater|lower|higher|larger|smaller|"
     r"not more|no more|no less|better|worse) than|above|below|under|over"
-    r"|(?<!sums )(?<!sum )(?<!adds )(?<!add )(?<!goes )"
-    r"(?<!\bgo )(?<!rises )(?<!climbs )(?<!folded )(?<!stable )(?<!intact )up to|exceed(?:s"
+    r"|(?:(?<![a-z] )|(?<=of )|(?<=by )|(?<=at )|(?<=with )|(?<=is )|(?<=be )|(?<=reach )|(?<=reaches )"
+    r"|(?<=expect )|(?<=has )|(?<=have ))up to|exceed(?:s"
     r"|ing)?|in excess of|(?:north|south|upwards?) of|beyond|"
     r"well (?:above|below)|mehr als|weniger als|mindestens|höchstens|unter|über|moins de|plus de"
     r"|menos de|más de|"
@@ -118,6 +118,7 @@ _BOUND_AFTER = re.compile(
     r"|\sat (?:the )?(?:very )?(?:most|least|best|worst)\b"
     r"|\s(?:and|or)\s(?:more|less|above|below|higher|lower|beyond|greater|fewer|better|worse|up|over)\b"
 )
+_OWNED = re.compile(r"[,\s(-]{1,3}(?:which|and that|that)(?:'s| is) (?:my|what i)\b", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{1,40}>\Z")
 _BOUND_SIGNS = "<>≤≥⩽⩾\\大小超低高不"
 _BOUND_WORDS = word_set(
@@ -160,6 +161,7 @@ _OF_OTHERS = re.compile(
     r"|protein|protein-coding|tested|random|natural|these|those|such|amino|most|\d+)\s){0,3}(?:genes?|genomes?"
     r"|proteins?|proteomes?|residues?|bases?|nucleotides?|positions?|acids?|families|species|variants"
     r"|mutants|designs|guides|sgRNAs|siRNAs|leaders|patients|tumou?rs|variance|exons?|introns?|letters"
+    r"|sequences?|CDS|ORF|UTR|length|window"
     r"|substitutions|mutations|pairs|cell lines|studies)\b(?!'|\s(?:transcripts|messages|mRNA|reads))"
 )
 _OPERATORS = frozenset("*×·⋅÷^/+-–(stx:")
@@ -167,7 +169,9 @@ _CHAIN = re.compile(r"\d\.\d+/-?\d*\.\d+/$")
 _ERROR = re.compile(
     r"(?:±|\+/-|\+-|\\pm|give or take|plus[- ](?:or[- ])?minus|uncertainty of)\s?\Z"
 )
-_TOP = re.compile(r"\b(?:top|bottom|best|worst|lowest|highest|upper|lower)\s\Z", re.IGNORECASE)
+_TOP = re.compile(
+    r"\b(?:top|bottom|best|worst|lowest|highest|upper|lower|first|last)\s\Z", re.IGNORECASE
+)
 #: What may follow a whole number that is an answer; any other word makes it a count of something.
 _NO_NOUN = re.compile(
     r"\s(?!(?:and|or|but|is|as|in|on|at|to|of|by|for|if|so|the|this|that|these|with|because|since"
@@ -451,6 +455,8 @@ def _role(
             return "position"
         if left.endswith(("#", "№", "第")) or _AT.search(left):
             return "position"
+    if _OWNED.match(text, stop):
+        return ""
     if _BOUND_AFTER.match(text, stop) or (
         _bounded(left) and _BOUND.search(left) and not (left[-1] == ">" and _TAG.search(left))
     ):

@@ -287,7 +287,7 @@ def _sharers(text: str, begin: int, segment: list[_Token], i: int) -> list[int]:
     before = list(itertools.takewhile(_is_name, reversed(segment[:i])))[::-1]
     behind = list(itertools.takewhile(_is_name, segment[i + 1 :]))
     equated = len(before) > 1 and all(
-        text[a.stop : b.start].strip() in ("=", "≈") for a, b in itertools.pairwise(before)
+        text[a.stop : b.start].strip() in ("=", "≈", "~") for a, b in itertools.pairwise(before)
     )
     both = _BOTH.search(text, begin, number.start) or _BOTH_BEHIND.match(text, number.stop)
     if not (both or equated):
@@ -407,9 +407,12 @@ def _pairs(segment: list[_Token], numbers_first: bool) -> tuple[list[Named], lis
         if len(names) > len(numbers):
             names = names[: len(numbers)] if numbers_first else names[-len(numbers) :]
         elif len(numbers) > len(names):
-            spare = numbers[: -len(names)] if numbers_first else numbers[len(names) :]
-            numbers = [t for t in numbers if t not in spare]
-            loose += spare
+            close = numbers[-len(names) :] if numbers_first else numbers[: len(names)]
+            best = max(numbers, key=lambda t: t.weight)
+            if len(runs) == 2 and len(names) == 1 and best.weight >= close[0].weight + 3:
+                close = [best]  # "baseline 0.2, two motifs at 0.6 each, total 1.4"
+            loose += [t for t in numbers if t not in close]
+            numbers = close
         named += [Named(n.which, t.numeral, t.weight) for n, t in zip(names, numbers) if t.numeral]
     if len(runs) % 2 and runs[-1][0].numeral is not None:
         loose += runs[-1]

@@ -119,6 +119,8 @@ def pair_up(text: str, found: list[Numeral]) -> list[Numeral]:
             continue
         if two.role == "operand" or one.role == "operand":
             continue
+        if two.role in ("count", "quantity") and one.decimal and not two.decimal:
+            continue  # "0.09 - 18 bp, of which"
         kind = "range"
         if (one.value, two.value) in _SCALE_ENDS and (_SCALE.search(left) or left.endswith("(")):
             kind = "scale"

@@ -32,8 +32,8 @@ def results(text: str, found: list[Numeral]) -> dict[int, int]:
     out: dict[int, int] = {}
     for i in range(2, len(numbers)):
         last = numbers[i]
-        if last.role:
-            continue
+        if last.role or not (last.decimal or last.unit):
+            continue  # whole numbers are counts
         for first in range(i - 2, max(-1, i - 1 - _MOST), -1):
             begin = numbers[first].start
             if last.start - begin > _REACH:

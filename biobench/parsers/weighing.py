@@ -27,6 +27,7 @@ from biobench.parsers.cues import (
     PLAIN,
     RESTATES,
     STOP,
+    SUBJECT,
     THIS,
     Names,
     Words,
@@ -84,6 +85,7 @@ _PARENTHESIS = re.compile(r"[,(]")
 _PART = re.compile(
     r"[,;:()|\n—]|\.\s|\s(?:-|and|but|so|yet|while|whereas|which|because|as|since|given|due|thanks)\s"
 )
+_JOINS = re.compile(r"[;(]|\s(?:and|but|yet|while|whereas|because|as|since|so)\s")
 #: A clause of its own before a colon: it has a verb or speaks of the writer or of the case.
 _SENTENCE = re.compile(
     r"\b(?:i|we|it|its|this|yours?|my|is|are|was|isn't|not|has|have|will)\b(?!\s?:)", re.IGNORECASE
@@ -101,6 +103,8 @@ _DOWN_TO = re.compile(
     r"|down)\w*\s(?:\w+\s){0,3}to\b[^\d.]{0,24}\Z",
     re.IGNORECASE,
 )
+#: Before a share that is what another one leaves.
+_REST = re.compile(r"\bthe (?:remaining|rest|residual)[\s,:(]{1,2}[~≈]?\Z")
 _CUT_BY = re.compile(
     r"\b(?:cut|lower|brought|brings|drop|fall|fell|declin|diminish|shrink|shrank|down|reduc|decreas)\w*\b"
     r"[^.;:\d]{0,40}\bby (?:about |around |some |roughly )?[~≈]?\Z",
@@ -220,6 +224,9 @@ def weigh(
         if against > -4 and shunned and _parallel(place):
             against -= 4
         shunned = against <= -4
+        if value.high and _REST.search(text, begin, n.start) and not THIS.search(place.near):
+            x = in_units(n, value)[0]
+            against -= 5 * any(_tidy(x + in_units(m, value)[0]) == value.high for m in points[:i])
         weight = support + _fitting(place, value) + against
         x, flags = in_units(n, value)
         if opposite is not None and _is_opposite(place, names, opposite):
@@ -320,8 +327,11 @@ def _supported(place: _Place, names: Names | None, parts: Names | None) -> int:
     weight += 3 * (commits is not None) + 2 * (CONCLUDES.search(near) is not None)
     last = _last_word(before)
     weight += last in _LINK_WORDS or last[-1:] in _LINK_SIGNS or bool(_A_MERE.search(before))
-    weight += 2 * (THIS.search(near) is not None) + 2 * _is_plain(place, names)
-    weight += 2 * (THIS.search(place.behind) is not None)
+    weight += 2 * (THIS.search(near) is not None) + (SUBJECT.search(near) is not None)
+    weight += 2 * _is_plain(place, names)
+    other = _JOINS.search(place.tail)
+    own = place.behind.part(n.stop, n.stop + other.start()) if other else place.behind
+    weight += 2 * (THIS.search(own) is not None)
     weight += OWNS.search(place.behind) is not None
     if n.start and text[n.start - 1] in _STRONG:
         weight += 1
