@@ -57,24 +57,14 @@ def picked(text: str, weighed: list[Weighed]) -> Weighed | None:
 
 def choose(text: str, weighed: list[Weighed]) -> Weighed | None:
     """The number put forward, or ``None`` if several are and none is chosen."""
-    if len({w.value for w in weighed}) > 1 and (pick := picked(text, weighed)):
+    best = max(weighed, key=lambda w: w.weight)
+    if len({w.value for w in weighed}) == 1:
+        return [w for w in weighed if w.weight == best.weight][-1]
+    if pick := picked(text, weighed):
         return pick
-    best = max(w.weight for w in weighed)
-    if best < 9 and any(
-        one.value != two.value and OR.match(text[one.numeral.stop : two.numeral.start])
-        for one, two in itertools.pairwise(weighed)
-        if best in (one.weight, two.weight)
-    ):
+    if best.weight < 9 and _is_open(text, weighed, best):
         return None
-    if best < 9 and len({w.value for w in weighed}) > 1:
-        at = next(w for w in weighed if w.weight == best).numeral
-        begin, end = text.rfind("\n", 0, at.start) + 1, text.find("\n", at.stop)
-        near = [w.numeral for w in weighed if begin <= w.numeral.start < (end + 1 or len(text) + 1)]
-        if UNDECIDED.find(text, max(begin, near[0].start - 80), near[-1].stop):
-            return None
-    if best < 9 and len({w.value for w in weighed}) > 1 and _OPEN.search(text):
-        return None
-    top = [w for w in weighed if w.weight == best]
+    top = [w for w in weighed if w.weight == best.weight]
     last = top[-1]
     if len({w.value for w in top}) == 1:
         return _revised(text, weighed, last)
@@ -82,9 +72,25 @@ def choose(text: str, weighed: list[Weighed]) -> Weighed | None:
     between = text[previous.numeral.stop : last.numeral.start]
     if CORRECTION.find(between) or REVOKES.find(between) or _SO.search(between):
         return last
-    if "\n\n" in between and best >= 4:
+    if "\n\n" in between and best.weight >= 4:
         return last
     return None
+
+
+def _is_open(text: str, weighed: list[Weighed], best: Weighed) -> bool:
+    """Whether a text says that it does not choose, or gives the best number with an alternative."""
+    if any(
+        one.value != two.value and OR.match(text[one.numeral.stop : two.numeral.start])
+        for one, two in itertools.pairwise(weighed)
+        if best.weight in (one.weight, two.weight)
+    ):
+        return True
+    begin = text.rfind("\n", 0, best.numeral.start) + 1
+    end = text.find("\n", best.numeral.stop)
+    near = [w.numeral for w in weighed if begin <= w.numeral.start < (end + 1 or len(text) + 1)]
+    if UNDECIDED.find(text, max(begin, near[0].start - 80), near[-1].stop):
+        return True
+    return _OPEN.search(text) is not None
 
 
 def _revised(text: str, weighed: list[Weighed], best: Weighed) -> Weighed:

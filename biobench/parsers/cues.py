@@ -175,9 +175,9 @@ COMMITS = Cue(
     "|would have|would unfold|should be|should read|should melt|should have|should reach|my best"
     "|my take"
     "|my number|my value|liegt|beträgt|schätz*|geschätzt|erwart*|estim*|est d'|est de|es de"
-    "|vaut|se sitúa|prédi*|vorher*|prevê|sit at|sits at|reach*|stand*|suggest*|indicat*|sum up"
-    "|sums up|adds up|add up|totals|total of|read off|come in at|comes in at|think|more like|closer to"
-    "|nearer to|makes it|make it|which makes|that makes",
+    "|vaut|se sitúa|prédi*|vorher*|prevê|sit at|sits at|reach*|stand at|stands at|suggest*|indicat*"
+    "|sum up|sums up|adds up|add up|totals|total of|read off|come in at|comes in at|think|more like"
+    "|closer to|nearer to|makes it|make it|which makes|that makes",
     "约|約|为|為|是",
 )
 #: The writer owns up to the number that stands before.
@@ -220,11 +220,9 @@ BESIDE = Cue(
 #: The number is that of a relative, or a condition of the measurement, never the result.
 CONDITION = Cue(
     "wild type|wild-type|wildtype|wt|parent*|work at|works at|expressed|purif*|crystalli*|evolved"
-    "|optimum|"
-    "active at|function at|stable at|folded at|unfolded at|incubat*|grow|grows|grown|growing"
-    "|growth"
-    "|room temperature|body temperature|stored|cultured|anneal*|buffer|induced|aggregat*"
-    "|lives at|live at|measured at|assayed at"
+    "|optimum|active at|function at|stable at|folded at|fully unfolded|still folded|thriv*"
+    "|kept at|incubat*|grow|grows|grown|growing|growth|room temperature|body temperature|stored"
+    "|cultured|anneal*|buffer|induced|aggregat*|lives at|live at|measured at|assayed at"
 )
 #: The writer takes back or revises what stands before.
 CORRECTION = Cue(

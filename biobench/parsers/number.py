@@ -13,6 +13,7 @@ from biobench.parsers.anchors import find_boxed, find_tagged
 from biobench.parsers.answer import Answer
 from biobench.parsers.choosing import choose
 from biobench.parsers.cues import CORRECTION, Words
+from biobench.parsers.measures import names_of
 from biobench.parsers.numeral import Numeral
 from biobench.parsers.numerals import numerals
 from biobench.parsers.shares import shares
@@ -20,7 +21,7 @@ from biobench.parsers.spoken import spoken_numerals
 from biobench.parsers.status import is_cut, missing, refusal_at
 from biobench.parsers.structured import ANSWER_KEYS, json_objects, plain_key
 from biobench.parsers.text import Cleaned, clean
-from biobench.parsers.weighing import Weighed, names_of, weigh
+from biobench.parsers.weighing import Weighed, weigh
 from biobench.spec import TaskSpec, ValueSpec
 
 _BARE = re.compile(r"\s*(-?\d{1,6}(?:\.\d{1,9})?)\.?\s*\Z")

@@ -12,6 +12,7 @@ from typing import Any
 
 from biobench.parsers.anchors import find_boxed, find_tagged
 from biobench.parsers.answer import Answer
+from biobench.parsers.measures import in_units
 from biobench.parsers.number import inside_prose, scalars, silent
 from biobench.parsers.numeral import Numeral
 from biobench.parsers.numerals import numerals
@@ -19,7 +20,6 @@ from biobench.parsers.pairing import pair
 from biobench.parsers.status import missing, refusal_at
 from biobench.parsers.structured import json_objects
 from biobench.parsers.text import Cleaned, clean
-from biobench.parsers.weighing import in_units
 from biobench.spec import TaskSpec, ValueSpec
 
 _NUMBER = re.compile(r"\d[.\d]*\d")

@@ -131,3 +131,17 @@ def pair_up(text: str, found: list[Numeral]) -> list[Numeral]:
         if two.unit and not one.unit:
             out[i] = out[i]._replace(unit=two.unit)
     return out
+
+
+def compositions(text: str, found: list[Numeral]) -> list[Numeral]:
+    """Mark percentages that are made of two counts: "10 G or C among 21 nucleotides, i.e. 47.6%"."""
+    out = list(found)
+    for i in range(2, len(found)):
+        one, two, n = found[i - 2 : i + 1]
+        counts = ("quantity", "count", "operand")
+        if n.unit != "percent" or n.role or one.role not in counts or two.role not in counts:
+            continue
+        near = n.start - one.start < 100 and two.value and "\n" not in text[one.stop : n.start]
+        if near and abs(100 * one.value / two.value - n.value) < 0.6:
+            out[i] = n._replace(role="statistic")
+    return out

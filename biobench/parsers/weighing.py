@@ -7,7 +7,6 @@ gains for "drops to". :func:`biobench.parsers.choosing.choose` takes the heavies
 
 from __future__ import annotations
 
-import functools
 import re
 from bisect import bisect_right
 from typing import NamedTuple
@@ -32,6 +31,15 @@ from biobench.parsers.cues import (
     Names,
     Words,
     word_set,
+)
+from biobench.parsers.measures import (
+    FITTING,
+    as_names,
+    in_units,
+    is_possible,
+    names_of,
+    parts_of,
+    tidy,
 )
 from biobench.parsers.numeral import Numeral
 from biobench.parsers.reckoning import results
@@ -131,59 +139,6 @@ class Weighed(NamedTuple):
     flags: tuple[str, ...] = ()
 
 
-@functools.lru_cache(maxsize=256)
-def names_of(value: ValueSpec) -> Names | None:
-    """The title and aliases of a value (``None`` if it has neither)."""
-    return as_names(tuple(sorted({n for n in (value.title, *value.aliases) if n})))
-
-
-@functools.lru_cache(maxsize=256)
-def _parts_of(value: ValueSpec) -> Names | None:
-    """Single words of the names, such as "mRNA" of "mRNA remaining"."""
-    words = {w for n in (value.title, *value.aliases) for w in n.split() if len(w) > 3}
-    return as_names(tuple(sorted(w for w in words if w.lower() not in PLAIN and w.isalpha())))
-
-
-@functools.lru_cache(maxsize=1024)
-def as_names(names: tuple[str, ...]) -> Names | None:
-    """Names in any case, as plurals and verbs too; blanks and hyphens are interchangeable."""
-    if not names:
-        return None
-    pairs = [
-        (n, "(?i:" + re.sub(r"(?:\\ |\\-|_|-)+", r"[\\s_-]?", re.escape(n)) + ")") for n in names
-    ]
-    return Names(pairs, tail="(?:s|es|d|ed|ing)?")
-
-
-def in_units(numeral: Numeral, value: ValueSpec) -> tuple[float, tuple[str, ...]]:
-    """The number in the unit of the task: "45%" of a fraction is 0.45, "335 K" of deg C 61.85.
-
-    The second item is ``("converted",)`` where a temperature came in another unit.
-    """
-    x, unit = numeral.value, numeral.unit
-    if unit == "percent" and value.unit in ("fraction", ""):
-        return _tidy(x / 100), ()
-    if value.unit == "deg C":
-        if unit == "kelvin":
-            return _tidy(x - 273.15), ("converted",)
-        if unit == "fahrenheit":
-            return _tidy((x - 32) / 1.8), ("converted",)
-    return x, ()
-
-
-def _tidy(x: float) -> float:
-    return float(f"{x:.12g}")
-
-
-#: Units a number may have for a task in the unit of the key.
-_FITTING = {
-    "fraction": ("", "percent"),
-    "percent": ("", "percent"),
-    "deg C": ("", "celsius", "kelvin", "fahrenheit"),
-    "": ("", "energy"),
-}
-
-
 def weigh(
     text: str, found: list[Numeral], value: ValueSpec, units: tuple[str, ...] | None = None
 ) -> list[Weighed]:
@@ -192,8 +147,8 @@ def weigh(
     ``text`` is the cleaned text that the offsets of ``found`` refer to; ``units`` are the units that
     a number may have, by default those that fit the value's own.
     """
-    names, parts = names_of(value), _parts_of(value)
-    fitting = units or _FITTING.get(value.unit, ("",))
+    names, parts = names_of(value), parts_of(value)
+    fitting = units or FITTING.get(value.unit, ("",))
     points = [n for n in found if not n.role and n.unit in fitting]
     if value.unit == "deg C" and any(n.unit == "celsius" for n in points):
         points = [n for n in points if n.unit not in ("kelvin", "fahrenheit")]
@@ -226,18 +181,18 @@ def weigh(
         shunned = against <= -4
         if value.high and _REST.search(text, begin, n.start) and not THIS.search(place.near):
             x = in_units(n, value)[0]
-            against -= 5 * any(_tidy(x + in_units(m, value)[0]) == value.high for m in points[:i])
+            against -= 5 * any(tidy(x + in_units(m, value)[0]) == value.high for m in points[:i])
         weight = support + _fitting(place, value) + against
         x, flags = in_units(n, value)
         if opposite is not None and _is_opposite(place, names, opposite):
             weight -= 4
             if value.low is not None and value.high is not None:
-                x, flags = _tidy(value.low + value.high - x), ("complement", *flags)
+                x, flags = tidy(value.low + value.high - x), ("complement", *flags)
         out.append(Weighed(n, weight, x, support, flags))
     if value.unit in ("fraction", "percent"):
         out = _same_share(out)
     if len(out) > 1 and (value.low is not None or value.high is not None):
-        inside = [_possible(w.value, value) for w in out]
+        inside = [is_possible(w.value, value) for w in out]
         if any(inside) and not all(inside):
             out = [w if ok else w._replace(weight=w.weight - 6) for w, ok in zip(out, inside)]
     return out
@@ -247,15 +202,11 @@ def _same_share(out: list[Weighed]) -> list[Weighed]:
     """The same share told twice, "0.42, that is 42 %", as one value."""
     shares = {w.value for w in out if w.numeral.unit == "percent"}
     return [
-        w._replace(value=_tidy(100 * w.value))
-        if not w.numeral.unit and _tidy(100 * w.value) in shares
+        w._replace(value=tidy(100 * w.value))
+        if not w.numeral.unit and tidy(100 * w.value) in shares
         else w
         for w in out
     ]
-
-
-def _possible(x: float, value: ValueSpec) -> bool:
-    return (value.low is None or x >= value.low) and (value.high is None or x <= value.high)
 
 
 class _Place(NamedTuple):
@@ -298,7 +249,7 @@ def _fitting(place: _Place, value: ValueSpec) -> int:
     near = place.near
     weight = int(_last_word(near.text[near.start : place.n.start]) in _WEAK_LINKS)
     named = place.tail.lstrip().startswith(value.unit)
-    if value.unit and (named or (place.n.unit and value.unit in _FITTING)):
+    if value.unit and (named or (place.n.unit and value.unit in FITTING)):
         weight += 3
     elif value.unit == "fraction" and place.n.decimal and abs(place.n.value) < 1:
         weight += 2
