@@ -202,13 +202,13 @@ CONCLUDES = Cue(
 )
 #: The number belongs to something else.
 BESIDE = Cue(
-    "control|reference|typical*|average(?<!on average)(?! \\d)"
+    "control|reference|typical*|average(?<!on average)"
     "|median|usual*|common*|general*|published|reported|literature|known|threshold|cutoff"
-    "|cut-off|maximum|maximal|max|minimum|minimal|min|baseline|background|other(?! ?\\Z)|others|similar"
+    "|cut-off|maximum|maximal|max|minimum|minimal|min|baseline|background|other(?! ?~?\\d)|others|similar"
     "|homolog*|for example|for instance|e\\.g|such as|suppose|compar*|versus|vs|than"
     "|relative to|starting from|data ?set|library|training|benchmark|each|per|add|adds|adding|subtract*"
     "|contribut*|penal*|bonus|weight*|unmodified|otherwise|alternatively|worth|stable up to"
-    "|folded up to|base of(?= ?\\Z)|et al|according to(?! my)|ortholog*|cousin*|counterpart*|rival*"
+    "|folded up to|base of(?= ?~?\\d)|et al|according to(?! my)|ortholog*|cousin*|counterpart*|rival*"
     "|begins|begin|starts|onset|optimal growth|optimum growth|heated|host|body|preheated"
     "|pre-heated|scan|if|unless|when|previous*"
     "|before|range*|between(?<!in between)|up from|down from|mean of|prior"

@@ -7,31 +7,14 @@ gains for "drops to". :func:`biobench.parsers.choosing.choose` takes the heavies
 
 from __future__ import annotations
 
+import functools
 import re
 from bisect import bisect_right
 from typing import NamedTuple
 
-from biobench.parsers.cues import (
-    ASIDE,
-    ATTEMPT,
-    BESIDE,
-    COMMITS,
-    CONCLUDES,
-    CONDITION,
-    CONTRARY,
-    DENIED,
-    FINAL,
-    GENERIC,
-    OWNS,
-    PLAIN,
-    RESTATES,
-    STOP,
-    SUBJECT,
-    THIS,
-    Names,
-    Words,
-    word_set,
-)
+from biobench.parsers import cues
+from biobench.parsers.cues import PLAIN, STOP, Words, word_set
+from biobench.parsers.marks import Markers, Marks
 from biobench.parsers.measures import (
     FITTING,
     as_names,
@@ -45,6 +28,26 @@ from biobench.parsers.numeral import Numeral
 from biobench.parsers.reckoning import results
 from biobench.spec import ValueSpec
 
+_CUES = (
+    cues.FINAL,
+    cues.COMMITS,
+    cues.CONCLUDES,
+    cues.THIS,
+    cues.SUBJECT,
+    cues.OWNS,
+    cues.BESIDE,
+    cues.GENERIC,
+    cues.DENIED,
+    cues.ATTEMPT,
+    cues.CONDITION,
+    cues.CONTRARY,
+    cues.ASIDE,
+    cues.RESTATES,
+)
+_BITS = [1 << i for i in range(len(_CUES) + 3)]
+_FINAL, _COMMITS, _CONCLUDES, _THIS, _SUBJECT, _OWNS = _BITS[:6]
+_BESIDE, _GENERIC, _DENIED, _ATTEMPT, _CONDITION, _CONTRARY, _ASIDE, _RESTATES = _BITS[6:14]
+_NAME, _PART_OF_NAME, _OPPOSITE = _BITS[14:]
 _BESIDE_AFTER = re.compile(
     r"\s(?:above|below|higher|lower|more|less)\b"
     r"|[\s(]{1,2}(?:wild[- ]?type|wt\b|parent\b|avGFP)"
@@ -139,6 +142,12 @@ class Weighed(NamedTuple):
     flags: tuple[str, ...] = ()
 
 
+@functools.lru_cache(maxsize=256)
+def _markers(value: ValueSpec) -> Markers:
+    """All cues, and the names of a value, of its parts and of its opposite."""
+    return Markers([*_CUES, names_of(value), parts_of(value), as_names(value.opposites)])
+
+
 def weigh(
     text: str, found: list[Numeral], value: ValueSpec, units: tuple[str, ...] | None = None
 ) -> list[Weighed]:
@@ -147,28 +156,17 @@ def weigh(
     ``text`` is the cleaned text that the offsets of ``found`` refer to; ``units`` are the units that
     a number may have, by default those that fit the value's own.
     """
-    names, parts = names_of(value), parts_of(value)
     fitting = units or FITTING.get(value.unit, ("",))
     points = [n for n in found if not n.role and n.unit in fitting]
     if value.unit == "deg C" and any(n.unit == "celsius" for n in points):
         points = [n for n in points if n.unit not in ("kelvin", "fahrenheit")]
-    opposite = as_names(value.opposites)
     reckoned = results(text, found) if len(found) > 2 else {}
-    words = Words(text)
-    cuts = [0, *(m.end() for m in _BREAK.finditer(text))]
     out = []
     shunned = False
-    for i, n in enumerate(points):
-        begin = max(cuts[bisect_right(cuts, n.start) - 1], n.start - 200)
-        place = _place(
-            words,
-            n,
-            begin,
-            points[i - 1].stop if i else 0,
-            points[i + 1].start if i + 1 < len(points) else len(text),
-        )
+    for i, place in enumerate(_places(text, points, value)):
+        n = place.n
         parted = max((m.stop for m in found if m.start < n.start and m.role in _PARTING), default=0)
-        support = _supported(place, names, parts)
+        support = _supported(place)
         if any(m.role == "baseline" and 0 <= n.start - m.stop < 40 for m in found):
             support += 3
         if n.start in reckoned:
@@ -179,12 +177,11 @@ def weigh(
         if against > -4 and shunned and _parallel(place):
             against -= 4
         shunned = against <= -4
-        if value.high and _REST.search(text, begin, n.start) and not THIS.search(place.near):
-            x = in_units(n, value)[0]
+        x, flags = in_units(n, value)
+        if value.high and _REST.search(text, place.begin, n.start) and not place.near & _THIS:
             against -= 5 * any(tidy(x + in_units(m, value)[0]) == value.high for m in points[:i])
         weight = support + _fitting(place, value) + against
-        x, flags = in_units(n, value)
-        if opposite is not None and _is_opposite(place, names, opposite):
+        if value.opposites and _is_opposite(place):
             weight -= 4
             if value.low is not None and value.high is not None:
                 x, flags = tidy(value.low + value.high - x), ("complement", *flags)
@@ -212,83 +209,101 @@ def _same_share(out: list[Weighed]) -> list[Weighed]:
 class _Place(NamedTuple):
     """A number among its neighbours.
 
-    ``sentence`` and ``near`` are the words before it in its sentence and since the last number that
-    can be an answer; ``behind`` those after it, up to the next one; ``tail`` is their text, ``listed``
-    says that only a comma or the like parts it from the next one.
+    Its sentence begins at ``begin``; the words that are its own reach from ``start``, where the last
+    number that can be an answer ends, to ``stop``, before the next one. ``sentence``, ``near`` and
+    ``behind`` are the kinds of phrases before it in the sentence, since ``start``, and up to ``stop``;
+    ``tail`` is the text behind it, ``listed`` says that only a comma or the like parts it from the
+    next number, ``more`` that there is one.
     """
 
     n: Numeral
-    sentence: Words
-    near: Words
-    behind: Words
+    text: str
+    marks: Marks
+    begin: int
+    start: int
+    stop: int
+    sentence: int
+    near: int
+    behind: int
     tail: str
     listed: bool
     more: bool
 
 
-def _place(words: Words, n: Numeral, begin: int, floor: int, ceiling: int) -> _Place:
-    text = words.text
-    tail = text[n.stop : min(ceiling, n.stop + 60)]
-    if stop := _BREAK.search(tail):
-        tail = tail[: stop.start() + 1]
-    sentence = words.part(begin, n.start)
-    listed = _LISTED.match(text[n.stop : ceiling]) is not None
-    return _Place(
-        n,
-        sentence,
-        sentence.part(max(begin, floor)),
-        words.part(n.stop, n.stop + len(tail)),
-        tail,
-        listed,
-        ceiling < len(text),
-    )
+def _places(text: str, points: list[Numeral], value: ValueSpec) -> list[_Place]:
+    if not points:
+        return []
+    cuts = [0, *(m.end() for m in _BREAK.finditer(text))]
+    begins = [max(cuts[bisect_right(cuts, n.start) - 1], n.start - 200) for n in points]
+    marks = _markers(value).mark(Words(text, begins[0], min(len(text), points[-1].stop + 60)))
+    out = []
+    for i, (n, begin) in enumerate(zip(points, begins)):
+        ceiling = points[i + 1].start if i + 1 < len(points) else len(text)
+        tail = text[n.stop : min(ceiling, n.stop + 60)]
+        if cut := _BREAK.search(tail):
+            tail = tail[: cut.start() + 1]
+        start, stop = max(begin, points[i - 1].stop if i else 0), n.stop + len(tail)
+        near, behind = marks.within(start, n.start), marks.within(n.stop, stop)
+        sentence = near if start == begin else marks.within(begin, n.start)
+        listed = _LISTED.match(text[n.stop : ceiling]) is not None
+        more = ceiling < len(text)
+        out.append(
+            _Place(n, text, marks, begin, start, stop, sentence, near, behind, tail, listed, more)
+        )
+    return out
 
 
 def _fitting(place: _Place, value: ValueSpec) -> int:
     """A unit that fits, and a word such as "is" before the number."""
-    near = place.near
-    weight = int(_last_word(near.text[near.start : place.n.start]) in _WEAK_LINKS)
+    n = place.n
+    weight = int(_last_word(place.text[place.start : n.start]) in _WEAK_LINKS)
     named = place.tail.lstrip().startswith(value.unit)
-    if value.unit and (named or (place.n.unit and value.unit in FITTING)):
+    if value.unit and (named or (n.unit and value.unit in FITTING)):
         weight += 3
-    elif value.unit == "fraction" and place.n.decimal and abs(place.n.value) < 1:
+    elif value.unit == "fraction" and n.decimal and abs(n.value) < 1:
         weight += 2
     return weight
 
 
-def _supported(place: _Place, names: Names | None, parts: Names | None) -> int:
+def _supported(place: _Place) -> int:
     """What speaks for a number in the words around it and in its place."""
-    n, near, text = place.n, place.near, place.near.text
+    n, text, near, behind = place.n, place.text, place.near, place.behind
+    before = text[place.start : n.start]
     weight = 0
-    final = FINAL.search(place.sentence)
-    if final is not None and n.start - final[1] <= 60:
+    if (
+        place.sentence & _FINAL
+        and place.marks.within(max(place.begin, n.start - 70), n.start) & _FINAL
+    ):
         weight += 6
-    named = names is not None and names.search(near) is not None
-    if names is not None:
-        if named:
-            weight += 5
-        elif called := names.search(place.behind):
-            weight += 5 if _NAMED.match(text, n.stop, called[0]) else 3
-        elif near is not place.sentence and names.search(place.sentence):
-            weight += 2
-        elif parts is not None and (parts.search(near) or parts.search(place.behind)):
-            weight += 1
-    before = text[near.start : n.start]
-    commits = COMMITS.search(near) or _I_SAY.search(before)
-    weight += 3 * (commits is not None) + 2 * (CONCLUDES.search(near) is not None)
+    if near & _NAME:
+        weight += 5
+    elif behind & _NAME:
+        called = place.marks.spans(n.stop, place.stop, _NAME)[0]
+        weight += 5 if _NAMED.match(text, n.stop, called[0]) else 3
+    elif place.sentence & _NAME:
+        weight += 2
+    elif (near | behind) & _PART_OF_NAME:
+        weight += 1
+    weight += 3 * (near & _COMMITS > 0 or _I_SAY.search(before) is not None)
+    weight += 2 * (near & _CONCLUDES > 0)
     last = _last_word(before)
     weight += last in _LINK_WORDS or last[-1:] in _LINK_SIGNS or bool(_A_MERE.search(before))
-    weight += 2 * (THIS.search(near) is not None) + (SUBJECT.search(near) is not None)
-    weight += 2 * _is_plain(place, names)
-    other = _JOINS.search(place.tail)
-    own = place.behind.part(n.stop, n.stop + other.start()) if other else place.behind
-    weight += 2 * (THIS.search(own) is not None)
-    weight += OWNS.search(place.behind) is not None
-    if n.start and text[n.start - 1] in _STRONG:
-        weight += 1
-    if not place.more and n.start > 200 and not text[n.stop :].strip(_CLOSING):
-        words = text[place.sentence.start : n.start].split()
-        weight += 3 * (len(words) < 9)  # a short last sentence
+    weight += 2 * (near & _THIS > 0) + (near & _SUBJECT > 0) + (behind & _OWNS > 0)
+    if behind & _THIS:
+        other = _JOINS.search(place.tail)
+        end = n.stop + other.start() if other else place.stop
+        weight += 2 * (place.marks.within(n.stop, end) & _THIS > 0)
+    return weight + 2 * _is_plain(place) + _in_place(place)
+
+
+def _in_place(place: _Place) -> int:
+    """What speaks for a number in its place: it opens or ends the text, or has a line of its own."""
+    n, text = place.n, place.text
+    before = text[place.start : n.start]
+    weight = int(n.start > 0 and text[n.start - 1] in _STRONG)
+    ends = not place.more and not text[n.stop :].strip(_CLOSING)
+    if ends and n.start > 200:
+        weight += 3 * (len(text[place.begin : n.start].split()) < 9)  # a short last sentence
     opens = not text[: n.start].strip(_OPENING)
     if place.tail.startswith("?"):
         weight += 5 * (opens and len(text) < n.stop + 4)
@@ -296,104 +311,94 @@ def _supported(place: _Place, names: Names | None, parts: Names | None) -> int:
         opens and not place.listed
     ):
         weight += 3
-    elif not named and not text[n.stop :].strip(_CLOSING) and before.strip(" \n~≈$*_,;/&|")[-1:]:
+    elif ends and not place.near & _NAME and before.strip(" \n~≈$*_,;/&|")[-1:]:
         weight += 2 * (before.rstrip(" \n~≈$*_")[-1:] in _LEADS_IN)
     return weight
 
 
-def _is_plain(place: _Place, names: Names | None) -> bool:
+def _is_plain(place: _Place) -> bool:
     """Whether the clause of a number says nothing else: "so it drops to 3.3", but not "7.9 for wt"."""
-    near, behind, text = place.near, place.behind, place.near.text
-    start, end = near.start, behind.end
-    for mark in _PART.finditer(text, near.start, place.n.start):
+    n, text = place.n, place.text
+    start, stop = place.start, place.stop
+    for mark in _PART.finditer(text, start, n.start):
         start = mark.end()
-    if behind_it := _PART.search(text, place.n.stop, end):
-        end = behind_it.start()
-    own = [
-        *_LETTERS.finditer(text, start, place.n.start),
-        *_LETTERS.finditer(text, place.n.stop, end),
-    ]
-    if all(word[0].lower() in PLAIN for word in own):
-        return bool(own)
-    if names is None:
-        return False
-    spans = [*names.matches(near.part(start)), *names.matches(behind.part(place.n.stop, end))]
-    return all(
-        word[0].lower() in PLAIN or any(a <= word.start() < b for a, b in spans) for word in own
-    )
+    if behind := _PART.search(text, n.stop, stop):
+        stop = behind.start()
+    words = [*_LETTERS.finditer(text, start, n.start), *_LETTERS.finditer(text, n.stop, stop)]
+    other = [word.start() for word in words if word[0].lower() not in PLAIN]
+    if not other or not (place.near | place.behind) & _NAME:
+        return bool(words) and not other
+    spans = place.marks.spans(start, stop, _NAME)
+    return all(any(a <= at < b for a, b in spans) for at in other)
 
 
 def _opposed(place: _Place, parted: int) -> int:
     """What speaks against a number; another number that is no answer ends at ``parted``."""
-    n, near, text = place.n, place.near, place.near.text
-    follows = near is not place.sentence
-    start = max(near.start, parted)
-    if follows and (aside := _BESIDE_AFTER.match(text, near.start, n.start)):
+    n, text = place.n, place.text
+    follows = place.start > place.begin
+    start = max(place.start, parted)
+    if follows and (aside := _BESIDE_AFTER.match(text, place.start, n.start)):
         start = max(start, aside.end())
     before = text[start : n.start]
     at = max(before.rfind(mark) for mark in (",", ";", " but ", " and "))
     colon = before.rfind(": ")
     if colon > at and _SENTENCE.search(before[:colon]):
         at = colon
-    clause = near.part(start + at + 1)
-    denied = DENIED.search(clause.part(start + max(at, colon) + 1))
-    weight = -6 * (CONTRARY.search(clause) is not None)
-    if ASIDE.search(place.sentence) and not THIS.search(near):
+    clause = place.marks.within(start + at + 1, n.start)
+    weight = -6 * (clause & _CONTRARY > 0) - 8 * (clause & _CONDITION > 0)
+    if place.sentence & _ASIDE and not place.near & _THIS:
         weight -= 5
-    beside = denied or BESIDE.search(clause) or GENERIC.search(clause)
-    if beside or _BESIDE_AFTER.match(place.tail):
+    denied = clause & _DENIED and place.marks.within(start + max(at, colon) + 1, n.start) & _DENIED
+    if denied or clause & (_BESIDE | _GENERIC) or _BESIDE_AFTER.match(place.tail):
         weight -= 5
-    if ATTEMPT.search(clause):
+    if clause & _ATTEMPT:
         weight -= 5 + 3 * place.more
     if IF.match(place.tail):
         weight -= 5 + 3 * (place.more or follows)
     if place.more and _DISCARDED.match(place.tail):
         weight -= 3
-    if _UNREAL.search(text, clause.start, n.start) and not THIS.search(near):
+    if not place.near & _THIS and _UNREAL.search(text, start + at + 1, n.start):
         weight -= 3
-    if CONDITION.search(clause):
-        weight -= 8
     if text[n.start] == "+" and text[: n.start].strip():
         weight -= 3  # an increment
-    if follows and RESTATES.search(near.part(start)):
+    if follows and place.near & _RESTATES and place.marks.within(start, n.start) & _RESTATES:
         weight -= 4
-    if follows and text[near.start : n.start].lstrip("%*_ ")[:1] == "(":
+    if follows and text[place.start : n.start].lstrip("%*_ ")[:1] == "(":
         weight -= 5  # a gloss on the number before
     return weight
 
 
 def _parallel(place: _Place) -> bool:
     """Whether a number goes on with the one before: "homologs melt at 52 and the yeast one at 46"."""
-    near = place.near
-    if not near.text.startswith((" and ", ", and ", " or "), near.start):
+    if not place.text.startswith((" and ", ", and ", " or "), place.start):
         return False
-    own = COMMITS.search(near) or CONCLUDES.search(near) or THIS.search(near)
-    return not (own or _FINITE.search(near.text, near.start, place.n.start))
+    if place.near & (_COMMITS | _CONCLUDES | _THIS):
+        return False
+    return _FINITE.search(place.text, place.start, place.n.start) is None
 
 
-def _is_opposite(place: _Place, names: Names | None, opposite: Names) -> bool:
+def _is_opposite(place: _Place) -> bool:
     """Whether a number measures what is gone ("80% knockdown"), not what is left."""
-    near, behind = place.near, place.behind
+    n, text, start, stop = place.n, place.text, place.start, place.stop
     if match := _PARENTHESIS.search(place.tail):
-        behind = behind.part(place.n.stop, place.n.stop + match.start())
-    colon = near.text.rfind(": ", near.start, place.n.start)
-    if colon > 0 and _SENTENCE.search(near.text, near.start, colon + 1):
-        near = near.part(colon)
-    if _CUT_BY.search(near.text[near.start : place.n.start]):
+        stop = n.stop + match.start()
+    colon = text.rfind(": ", start, n.start)
+    if colon > 0 and _SENTENCE.search(text, start, colon + 1):
+        start = colon
+    before = text[place.start : n.start]
+    if _CUT_BY.search(before):
         return True
-    gone = _nearness(opposite, near, behind)
-    if gone < 0 or gone < _nearness(names, near, behind):
+    gone = _nearness(place, _OPPOSITE, start, stop)
+    if gone < 0 or gone < _nearness(place, _NAME, start, stop):
         return False
-    return not _DOWN_TO.search(near.text[near.start : place.n.start])
+    return not _DOWN_TO.search(before)
 
 
-def _nearness(names: Names | None, close: Words, behind: Words) -> int:
+def _nearness(place: _Place, kind: int, start: int, stop: int) -> int:
     """How close a name stands to a number: behind it beats before it, nearer beats farther."""
-    if names is None:
-        return -1
-    if match := names.search(behind):
-        return len(close.text) + behind.end - match[0]
-    return max((end for _, end in names.matches(close)), default=-1)
+    if spans := place.marks.spans(place.n.stop, stop, kind):
+        return len(place.text) + stop - spans[0][0]
+    return max((end for _, end in place.marks.spans(start, place.n.start, kind)), default=-1)
 
 
 def _last_word(before: str) -> str:
