@@ -25,14 +25,17 @@ _OPEN = re.compile(
 _SO = re.compile(r"\b(?:so|thus|hence)[,:]?\s(?:about\s)?[~≈]?\Z", re.IGNORECASE)
 #: Picks one of the numbers just said: "the lower one counts", "I'd go with the latter".
 _PICK = re.compile(
-    r"(?P<take>\b(?:go(?:ing)? with|settle on|tak(?:e|ing)|choos(?:e|ing)|pick(?:ing)?|prefer|report"
-    r"|trust|believe|stick(?:ing)? with|us(?:e|ing)|opt(?:ing)? for|answer|bet on)\s)?"
-    r"\b(?:the|that|this)\s(?P<which>former|first|latter|second|last|low(?:er|est)|small(?:er|est)"
+    r"\bth(?:e|at|is)\s(?P<which>former|first|latter|second|last|low(?:er|est)|small(?:er|est)"
     r"|lesser|high(?:er|est)|larg(?:er|est)|great(?:er|est)|bigger)\b"
-    r"(?:\s(?:one|figure|number|value|estimate|temperature|of (?:the|these|those|them)(?: two)?)\b){0,2}"
+    r"(?:\s(?:one|figure|number|value|estimate|temperature|of (?:the|these|those|them)"
+    r"(?: two)?)\b){0,2}"
     r"(?P<wins>\s(?:counts|decides|wins|applies|holds|matters|it is|is (?:what|the one|the|my|our)"
     r"|being (?:the|my))\b)?(?![ -]\w+ (?:of|is))",
     re.IGNORECASE,
+)
+_TAKES = re.compile(
+    r"\b(?:go(?:ing)? with|settle on|tak(?:e|ing)|choos(?:e|ing)|pick(?:ing)?|prefer|report|trust"
+    r"|believe|stick(?:ing)? with|us(?:e|ing)|opt(?:ing)? for|answer|bet on)\s\Z"
 )
 _LATER = ("latter", "second", "last")
 
@@ -43,7 +46,8 @@ def picked(text: str, weighed: list[Weighed]) -> Weighed | None:
         said = [w for w in weighed if w.numeral.stop <= match.start()][-2:]
         if not said or match.start() - said[-1].numeral.stop > 120:
             continue
-        if not (match["take"] or match["wins"]):
+        taken = _TAKES.search(text, max(0, match.start() - 20), match.start())
+        if not (taken or match["wins"]):
             continue
         which = match["which"].lower()
         if which in _LATER:
@@ -90,7 +94,7 @@ def _is_open(text: str, weighed: list[Weighed], best: Weighed) -> bool:
     near = [w.numeral for w in weighed if begin <= w.numeral.start < (end + 1 or len(text) + 1)]
     if UNDECIDED.find(text, max(begin, near[0].start - 80), near[-1].stop):
         return True
-    return _OPEN.search(text) is not None
+    return "which" in text and _OPEN.search(text) is not None
 
 
 def _revised(text: str, weighed: list[Weighed], best: Weighed) -> Weighed:

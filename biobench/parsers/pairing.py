@@ -167,7 +167,7 @@ def _as_answers(text: str, found: list[Numeral], names: set[int], count: int) ->
     for i, n in enumerate(found):
         if n.role == "baseline" and text[n.stop : n.stop + 2] == " (" and n.stop + 2 in names:
             out[i] = n._replace(role="")
-    slashes = [text[a.stop : b.start].strip() == "/" for a, b in itertools.pairwise(found)]
+    slashes = [text[a.stop : b.start].strip() in ("/", ":") for a, b in itertools.pairwise(found)]
     for i in range(len(found) - count + 1):
         run = found[i : i + count]
         alone = not any(slashes[i - 1 : i] * (i > 0) + slashes[i + count - 1 : i + count])

@@ -38,23 +38,21 @@ def results(text: str, found: list[Numeral]) -> dict[int, int]:
             begin = numbers[first].start
             if last.start - begin > _REACH:
                 break
-            told = _RECKONED.search(text, numbers[first].stop, last.start) or (
-                i - first > 2 and last.decimal and text[: last.start].rstrip(" *~≈")[-1:] in ":=→"
-            )
-            if told and last.value in _outcomes(numbers[first:i]):
+            if not any(abs(x - last.value) < 1e-9 for x in _outcomes(numbers[first:i])):
+                continue
+            many = i - first > 2 and last.decimal
+            if _RECKONED.search(text, numbers[first].stop, last.start) or (
+                many and text[: last.start].rstrip(" *~≈")[-1:] in ":=→"
+            ):
                 out[last.start] = begin
                 break
     return out
 
 
 def _outcomes(terms: list[Numeral]) -> Iterator[float]:
-    """What can be made of the terms in their order, in the digits people write."""
+    """What can be made of the terms in their order."""
     first, *rest = (n.value for n in terms)
     for signs in itertools.product((1, -1), repeat=len(rest)):
-        yield _tidy(first + sum(s * abs(x) for s, x in zip(signs, rest)))
+        yield first + sum(s * abs(x) for s, x in zip(signs, rest))
     if len(rest) == 1:
-        yield from (_tidy(first * rest[0]), _tidy(first / rest[0]), _tidy((first + rest[0]) / 2))
-
-
-def _tidy(x: float) -> float:
-    return float(f"{x:.9g}")
+        yield from (first * rest[0], first / rest[0], (first + rest[0]) / 2)

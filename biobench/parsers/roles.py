@@ -105,8 +105,8 @@ _OWNED = re.compile(r"[,\s(-]{1,3}(?:which|and that|that)(?:'s| is) (?:my|what i
 _TAG = re.compile(r"<[^<>]{1,40}>\Z")
 _BOUND_SIGNS = "<>≤≥⩽⩾\\大小超低高不"
 _BOUND_WORDS = word_set(
-    "least most than above below under over to exceed exceeds exceeding beyond of als mindestens "
-    "höchstens unter über de a"
+    "least most than above below under over to exceed exceeds exceeding beyond "
+    "excess north south upward upwards als mindestens höchstens unter über de a"
 )
 _CONFIDENCE = re.compile(
     r"[\s*-]{0,3}(?:confiden|certain\b|certainty|sure\b|CI\b|credib|probability|likelihood|chance"
@@ -131,12 +131,13 @@ _OPERATOR_AFTER = re.compile(
     r"\s?(?:[*×·⋅÷^]|\\times|\\cdot)\s?[-(]?\d|\s\+\s(?:\d|log|ln)|\sx\s\d|/\d(?!\d*\.\d+/\d)"
     r"|\s/\s[\d.]{1,12}\s?=|\s?/\s?\(\d|\s?(?:\([^()\n]{0,30}\)\s?)?=\s?-?\d"
     r"|\s?\([^()\n]{0,30}\)\s?[-+]\s\d(?=[^\n=]{0,60}=)|[ ][-–][ ]\d[\d.]*\s?[=≈]|:\d"
+    r"|\s:\s\d|\s(?:minus|plus|times|divided by)\s(?:the |about )?\d"
 )
 _OPERATOR_BEFORE = re.compile(
     r"\d\)?(?:\s?%)?\s?(?:[*×·⋅÷^]|\\times|\\cdot)\s?\(?$|\d\sx\s$|\d\)?/\(?$|\d\)?\s\+\s\(?$"
-    r"|\d\)?[ ][-–][ ]$|\d:$|log_?(?:10|[2₂])\s?\($"
+    r"|\d\)?[ ][-–][ ]$|\d:$|\d\s:\s$|log_?(?:10|[2₂])\s?\($"
 )
-_WORD_AFTER = re.compile(r"\s(?:minus|plus|times|divided by)\s(?:the |about )?\d")
+_OPERATOR_WORDS = ("minus ", "plus ", "times ", "divided by ")
 _WORD_BEFORE = re.compile(r"\d\s?%?\s(?:minus|plus|times|divided by)\s(?:the |about )?\Z")
 #: Shares of other things than what is measured.
 _OF_OTHERS = re.compile(
@@ -194,9 +195,11 @@ def role_of(text: str, left: str, n: Numeral) -> str:
         return role
     if _ERROR.search(left):
         return "error"
-    if (left.endswith("of ") and _SCALE.search(left)) or _SCALE_WHERE.search(left):
+    if left.endswith("of ") and _SCALE.search(left):
         return "scale"
-    if n.unit != "percent" and left.endswith(" ") and _CHANGED_BY.search(left):
+    if "scale" in left and _SCALE_WHERE.search(left):
+        return "scale"
+    if n.unit != "percent" and " by " in left[-20:] and _CHANGED_BY.search(left):
         return "change"
     if left.endswith("/") and (n.value < 0 or _CHAIN.search(left)):
         return ""
@@ -244,7 +247,7 @@ def _is_operand(text: str, left: str, n: Numeral) -> bool:
         return True
     if left.rstrip()[-1:] in _OPERATORS and _OPERATOR_BEFORE.search(left):
         return True
-    if _WORD_AFTER.match(text, n.stop) or _WORD_BEFORE.search(left):
+    if any(word in left[-16:] for word in _OPERATOR_WORDS) and _WORD_BEFORE.search(left):
         return True
     return bool(_OPERATOR_AFTER.match(text, n.stop) and not _OF_ONE.match(text, n.stop))
 
@@ -264,8 +267,6 @@ def _is_statistic(left: str) -> bool:
 
 def _is_bound(text: str, left: str, stop: int) -> bool:
     """Whether a number only limits the answer: "above 0.5", "0.5 or more"."""
-    if _OWNED.match(text, stop):
-        return False
     if _BOUND_AFTER.match(text, stop):
         return True
     tail = left[-32:]  # a quick look at the words that can make it a bound
@@ -273,4 +274,6 @@ def _is_bound(text: str, left: str, stop: int) -> bool:
         tail.lower().split()
     ):
         return False
-    return bool(_BOUND.search(left)) and not (left[-1] == ">" and _TAG.search(left))
+    if _BOUND.search(left[-40:]) is None or _OWNED.match(text, stop):
+        return False
+    return not (left[-1] == ">" and _TAG.search(left))

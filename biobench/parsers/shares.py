@@ -31,11 +31,18 @@ _BEHIND = re.compile(
     rf"(?:only |just |about |some |around )?{_COUNT}\b(?!\s?(?:nt|%|°|\.\d|reads? through))",
     re.IGNORECASE,
 )
+#: One of these is in every text with a share.
+_ROUNDS = (
+    *("100", "000", "hundred", "thousand", "out of", "of ten", "in ten", " 10 "),
+    *(f"in {word}" for word in ("two", "three", "four", "five", "six", "eight", "twenty")),
+)
 _ALL = {"ten": 10.0, "twenty": 20.0, "hundred": 100.0, "thousand": 1000.0}
 
 
 def shares(text: str) -> list[Numeral]:
     """Shares of a text as percentages, in order; each spans both of its counts."""
+    if not any(word in text for word in _ROUNDS):
+        return []
     out = []
     for pattern in (_AHEAD, _BEHIND):
         for match in pattern.finditer(text):

@@ -51,9 +51,9 @@ _NAME, _PART_OF_NAME, _OPPOSITE = _BITS[14:]
 _BESIDE_AFTER = re.compile(
     r"\s(?:above|below|higher|lower|more|less)\b"
     r"|[\s(]{1,2}(?:wild[- ]?type|wt\b|parent\b|avGFP)"
-    r"|[\s,(*_)]{0,4}(?:°C |nt )?(?:in|for|of|from|by|with|as) (?:the )?(?:wild[- ]?type|wt"
+    r"|[\s,(*_)]{0,4}(?:°C |nt )?(?:in|for|of|from|by|with|as|that|which) (?:the )?(?:wild[- ]?type|wt"
     r"|parent|control|reference|native|typical|"
-    r"average|published|literature|most|other(?! words)|similar|training|comparison|random)\b"
+    r"average|published|literature|most|other(?! words)|similar|training|comparison|random|avGFP)\b"
     r"|[\s(]{0,2}(?:at|with|for) most\b|[\s*_]{0,3}\?"
     r"|\s(?:would|might|could) (?:also )?be (?:too|an over|an under|expected if|possible"
     r"|conceivable|plausible)|\s(?:is|was|seems|looks) (?:too"
@@ -121,6 +121,10 @@ _CUT_BY = re.compile(
     r"[^.;:\d]{0,40}\bby (?:about |around |some |roughly )?[~≈]?\Z",
     re.IGNORECASE,
 )
+#: Before a treatment that is over: "the level after silencing".
+_AFTER = re.compile(
+    r"\b(?:after|upon|following|despite|post)[ -](?:siRNA[ -]|the )?\Z", re.IGNORECASE
+)
 _PARTING = ("baseline", "range", "scale", "bound", "statistic")
 _STRONG = "*`$_{"
 _OPENING = "*_`$({[~≈ \t\n"
@@ -161,24 +165,28 @@ def weigh(
     if value.unit == "deg C" and any(n.unit == "celsius" for n in points):
         points = [n for n in points if n.unit not in ("kelvin", "fahrenheit")]
     reckoned = results(text, found) if len(found) > 2 else {}
+    partings = [m.stop for m in found if m.role in _PARTING]
+    changes = [m.stop for m in found if m.role == "baseline"]
     out = []
     shunned = False
     for i, place in enumerate(_places(text, points, value)):
         n = place.n
-        parted = max((m.stop for m in found if m.start < n.start and m.role in _PARTING), default=0)
-        support = _supported(place)
-        if any(m.role == "baseline" and 0 <= n.start - m.stop < 40 for m in found):
-            support += 3
+        support = _supported(place) + 3 * any(0 <= n.start - stop < 40 for stop in changes)
+        if len(points) > 1 or support < 5:
+            support += 2 * _is_plain(place)
         if n.start in reckoned:
             support += 4
         elif any(begin <= n.start < end for end, begin in reckoned.items()):
             support -= 3
-        against = _opposed(place, parted)
+        against = _opposed(place, max((stop for stop in partings if stop <= n.start), default=0))
         if against > -4 and shunned and _parallel(place):
             against -= 4
         shunned = against <= -4
         x, flags = in_units(n, value)
-        if value.high and _REST.search(text, place.begin, n.start) and not place.near & _THIS:
+        left = " the re" in text[max(0, n.start - 20) : n.start] and _REST.search(
+            text, place.begin, n.start
+        )
+        if value.high and left and not place.near & _THIS:
             against -= 5 * any(tidy(x + in_units(m, value)[0]) == value.high for m in points[:i])
         weight = support + _fitting(place, value) + against
         if value.opposites and _is_opposite(place):
@@ -284,16 +292,17 @@ def _supported(place: _Place) -> int:
         weight += 2
     elif (near | behind) & _PART_OF_NAME:
         weight += 1
-    weight += 3 * (near & _COMMITS > 0 or _I_SAY.search(before) is not None)
+    weight += 3 * (near & _COMMITS > 0 or ("I" in before and _I_SAY.search(before) is not None))
     weight += 2 * (near & _CONCLUDES > 0)
     last = _last_word(before)
-    weight += last in _LINK_WORDS or last[-1:] in _LINK_SIGNS or bool(_A_MERE.search(before))
+    mere = " a" in before[-24:] and _A_MERE.search(before)
+    weight += last in _LINK_WORDS or last[-1:] in _LINK_SIGNS or bool(mere)
     weight += 2 * (near & _THIS > 0) + (near & _SUBJECT > 0) + (behind & _OWNS > 0)
     if behind & _THIS:
         other = _JOINS.search(place.tail)
         end = n.stop + other.start() if other else place.stop
         weight += 2 * (place.marks.within(n.stop, end) & _THIS > 0)
-    return weight + 2 * _is_plain(place) + _in_place(place)
+    return weight + _in_place(place)
 
 
 def _in_place(place: _Place) -> int:
@@ -319,9 +328,12 @@ def _in_place(place: _Place) -> int:
 def _is_plain(place: _Place) -> bool:
     """Whether the clause of a number says nothing else: "so it drops to 3.3", but not "7.9 for wt"."""
     n, text = place.n, place.text
-    start, stop = place.start, place.stop
-    for mark in _PART.finditer(text, start, n.start):
-        start = mark.end()
+    start, stop = max(place.start, n.start - 60), place.stop
+    parts = [mark.end() for mark in _PART.finditer(text, start, n.start)]
+    if parts:
+        start = parts[-1]
+    elif start > place.start:
+        return False  # a long clause says more
     if behind := _PART.search(text, n.stop, stop):
         stop = behind.start()
     words = [*_LETTERS.finditer(text, start, n.start), *_LETTERS.finditer(text, n.stop, stop)]
@@ -357,7 +369,8 @@ def _opposed(place: _Place, parted: int) -> int:
         weight -= 5 + 3 * (place.more or follows)
     if place.more and _DISCARDED.match(place.tail):
         weight -= 3
-    if not place.near & _THIS and _UNREAL.search(text, start + at + 1, n.start):
+    unreal = "ould " in before or "might " in before
+    if unreal and not place.near & _THIS and _UNREAL.search(text, start + at + 1, n.start):
         weight -= 3
     if text[n.start] == "+" and text[: n.start].strip():
         weight -= 3  # an increment
@@ -398,7 +411,8 @@ def _nearness(place: _Place, kind: int, start: int, stop: int) -> int:
     """How close a name stands to a number: behind it beats before it, nearer beats farther."""
     if spans := place.marks.spans(place.n.stop, stop, kind):
         return len(place.text) + stop - spans[0][0]
-    return max((end for _, end in place.marks.spans(start, place.n.start, kind)), default=-1)
+    before = place.marks.spans(start, place.n.start, kind)
+    return max((end for at, end in before if not _AFTER.search(place.text, 0, at)), default=-1)
 
 
 def _last_word(before: str) -> str:
