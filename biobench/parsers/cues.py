@@ -167,8 +167,8 @@ FINAL = Cue(
 COMMITS = Cue(
     "predict*|estimat*|expect*|guess*|settl*|arriv*|assign*|infer*|comput*|calculat*|choos*"
     "|pick*|propos*|forecast*|anticipat*|rate|rated|score|scores|scored|scoring|put|puts"
-    "|putting|place|set it|set this|reckon*|give|gives|given|giving|get|gets|land*|yield*|amount*"
-    "|equal*|end up*|ends up|ended*|drop*|fall|falls"
+    "|putting|place|set it|set this|reckon*|give|gives|given(?! that)(?! the)(?! its)"
+    "|giving|get|gets|land*|yield*|amount*|equal*|end up*|ends up|ended*|drop*|fall|falls"
     "|falling|fell|leav*|remain*|report|say|call it|go with|go for|going for|opt for|going with"
     "|goes with|come out"
     "|comes out|coming out|come to|comes to|round*|down to|work out|works out|would be|would melt"
@@ -189,7 +189,7 @@ OWNS = Cue(
     "|is my|would be my|is what i|is left|is what is left|is what remains"
     "|seems right|seems reasonable|seems appropriate|looks right"
     "|sounds right|feels right|sounds about right|seems about right|looks about right"
-    "|sounds reasonable|looks reasonable|sounds plausible|is closer to"
+    "|sounds reasonable|looks reasonable|sounds plausible|seems fair|sounds fair|is closer to"
     "|is nearer|is more like|is more realistic|is the one"
 )
 #: A conclusion is drawn.

@@ -168,7 +168,7 @@ def _found(text: str, unit: str) -> list[Numeral]:
 
 
 def _as_share(n: Numeral) -> float:
-    return n.value / 100 if n.unit == "percent" else n.value
+    return n.value / 100 if n.unit == "percent" or n.value > 1 else n.value
 
 
 def _needed(cleaned: Cleaned, weighed: list[Weighed]) -> int:

@@ -35,7 +35,6 @@ _BEHIND = re.compile(
 _BOTH_BEHIND = re.compile(
     r"[\s,(*]{1,3}(?:(?:for|in|with|on) (?:the )?)?(?:both|each|all|either)\b", re.IGNORECASE
 )
-_ENCLOSED = re.compile(r"\([^()\n]{0,100}\Z")
 _JOINED = re.compile(r"\b(?:and|or|to|versus|vs|against)\b")
 _LISTED = re.compile(
     r"[\s,;/&|()\[\]\"'~≈:-]*(?:and|or|und|y|et)?[\s~≈]*(?:about |approximately |around )?\Z"
@@ -80,7 +79,11 @@ def _mentions(values: tuple[ValueSpec, ...]) -> tuple[Names, dict[str, int]]:
     for name in {n for v in values for n in (v.name, v.title, *v.aliases) if n}:
         body = re.sub(
             r"(?:\\ |\\-|_|-|/|:)+",
-            lambda m: r"\s?[/:_-]?\s?" if "/" in m[0] or ":" in m[0] else r"[\s_-]{0,3}",
+            lambda m: (
+                r"\s?(?:[/:_÷-]|divided by|minus)?\s?"
+                if "/" in m[0] or ":" in m[0]
+                else r"[\s_-]{0,3}"
+            ),
             re.escape(name),
         )
         if name.isupper() and len(name) <= 4 and name.isalpha():
@@ -266,7 +269,7 @@ def _shared(text: str, segment: list[_Token], named: list[Named]) -> list[_Token
 
     Where the sentence has no names the number goes to those that are named nowhere, as ``-1``.
     """
-    begin = text.rfind("\n", 0, segment[0].start) + 1
+    begin = max(text.rfind("\n", 0, segment[0].start) + 1, segment[0].start - 200)
     for stop in _SEGMENT.finditer(text, begin, segment[0].start):
         begin = stop.end()
     rest = segment
@@ -358,7 +361,7 @@ def _distinct(names: list[_Token]) -> list[_Token]:
 
 
 def _corrected(text: str, segment: list[_Token]) -> list[_Token]:
-    """Without numbers that are taken back at once ("3.0... no, 3.2") or outdone, and alternatives."""
+    """Without numbers that are taken back at once ("3.0... no, 3.2"), or that are alternatives."""
     out: list[_Token] = []
     for token, after in zip(segment, [*segment[1:], None]):
         before = out[-1] if out else None
@@ -370,10 +373,9 @@ def _corrected(text: str, segment: list[_Token]) -> list[_Token]:
             if before.numeral.value != token.numeral.value:
                 del out[-2:]
             continue
-        outdone = before.weight < 0 and token.weight >= before.weight + 4
         unnamed = after is None or after.numeral is not None
         tried = ATTEMPT.find(text, max(0, before.start - 60), token.start)
-        if outdone or REVOKES.find(gap) or (unnamed and (tried or CORRECTION.find(gap))):
+        if REVOKES.find(gap) or (unnamed and (tried or CORRECTION.find(gap))):
             del out[-2]
     return out
 
@@ -436,5 +438,11 @@ def _settle(text: str, mine: list[Named]) -> Numeral | None:
         return last
     if len({n.numeral.value for n in strongest}) == 1:
         return strongest[-1].numeral
-    outside = [n.numeral for n in top if not _ENCLOSED.search(text, 0, n.numeral.start)]
+    outside = [n.numeral for n in top if not _is_enclosed(text, n.numeral.start)]
     return outside[0] if len({n.value for n in outside}) == 1 else None
+
+
+def _is_enclosed(text: str, at: int) -> bool:
+    """Whether an offset lies inside of parentheses."""
+    before = text[max(0, at - 100) : at]
+    return before.rfind("(") > max(before.rfind(")"), before.rfind("\n"))

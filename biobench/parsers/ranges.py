@@ -85,12 +85,14 @@ def pair_up(text: str, found: list[Numeral]) -> list[Numeral]:
     out = list(found)
     for i in range(len(found) - 1):
         one, two = out[i], out[i + 1]
+        if two.role == "error" and two.unit and not one.unit:
+            out[i] = one._replace(unit=two.unit)
         if one.role == "position" and two.role == "" and not (two.decimal or two.unit):
             if _GAP_PLACES.match(text[one.stop : two.start]):
                 out[i + 1] = two._replace(role="position")
             continue
         if (
-            two.start - one.stop > 24
+            two.start - one.stop > 40
             or one.role not in ("", "bound", "statistic", "range", "operand")
             or two.role not in ("", "bound", "count", "quantity", "confidence", "operand")
         ):

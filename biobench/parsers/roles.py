@@ -119,6 +119,7 @@ _CONFIDENCE_LEFT = re.compile(
     r"|about|around)?[\s:=*(~]{0,3}$",
     re.IGNORECASE,
 )
+_CHANGED = re.compile(r"\s(?:lower|higher|brighter|dimmer|less|more)\b(?! or less)")
 _CHANGED_BY = re.compile(
     r"\b(?:exceed|surpass|beat|higher|lower|above|below|larger|smaller|stronger|weaker|differ|up\b|down\b|rais"
     r"|increas|decreas|reduc|drop|fall|fell|shift|rise|rose|gain|outdo)\w*[^.;:\d]{0,40}\sby\s"
@@ -199,7 +200,9 @@ def role_of(text: str, left: str, n: Numeral) -> str:
         return "scale"
     if "scale" in left and _SCALE_WHERE.search(left):
         return "scale"
-    if n.unit != "percent" and " by " in left[-20:] and _CHANGED_BY.search(left):
+    if n.unit != "percent" and (
+        _CHANGED.match(text, n.stop) or (" by " in left[-20:] and _CHANGED_BY.search(left))
+    ):
         return "change"
     if left.endswith("/") and (n.value < 0 or _CHAIN.search(left)):
         return ""
