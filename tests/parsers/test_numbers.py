@@ -246,6 +246,23 @@ GOLDEN = {
             "refused",
         ),
     ],
+    "other numbers in the sentence": [
+        ("hk: baseline 0.2, one DRE at +1.0, total 1.2. dev: 0.4.", ENHANCER, ea(1.2, 0.4)),
+        ("A hk EA of 3.3 and a dev EA that's 2.0 lower, 1.3.", ENHANCER, ea(3.3, 1.3)),
+        ("OFF: 0.09 - 18 bp, 10 of them GC.\nON: 0.79\nON/OFF: 0.70", PRS, prs(0.79, 0.09, 0.7)),
+        ("ON ÷ OFF = 0.6 ÷ 0.12 = 5.0; so ON 0.6, OFF 0.12, ON/OFF 5.0", PRS, prs(0.6, 0.12, 5.0)),
+        (
+            "It leaks at 0.2 (OFF) and opens up to 0.8 (ON). ON/OFF = 0.8 : 0.2 = 4.0",
+            PRS,
+            prs(0.8, 0.2, 4.0),
+        ),
+        (
+            "I was going to say OFF 0.2, but OFF is more like 0.5. ON 0.7, ON/OFF 0.2.",
+            PRS,
+            prs(0.7, 0.5, 0.2),
+        ),
+        ("ON at 0.9, OFF at 0.15, the difference at 0.75.", PRS, prs(0.9, 0.15, 0.75)),
+    ],
     "no answer": [
         ("hk: 0.53", ENHANCER, "ambiguous"),
         ('{"hk": 0.53}', ENHANCER, "ambiguous"),
