@@ -100,7 +100,7 @@ def _is_open(text: str, weighed: list[Weighed], best: Weighed) -> bool:
 def _revised(text: str, weighed: list[Weighed], best: Weighed) -> Weighed:
     """The number that replaces the heaviest one, or that one itself."""
     later = [w for w in weighed if w.numeral.start > best.numeral.end and w.value != best.value]
-    for margin, marks in ((6, REVOKES), (3, CORRECTION)):
+    for margin, marks in ((8, REVOKES), (3, CORRECTION)):
         rival = [w for w in later if w.weight >= best.weight - margin]
         if not rival or (marks is CORRECTION and best.weight >= 8):
             continue

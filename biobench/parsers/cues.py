@@ -158,7 +158,8 @@ def rules_by_stem(
 
 #: Announces the answer itself.
 FINAL = Cue(
-    "final*|answer*|verdict|conclusion|result|results|resulting|output|prediction|antwort"
+    "settle on|settle for|settling on|settled on|final*|answer*|verdict|conclusion|result|results"
+    "|resulting|output|prediction|antwort"
     "|réponse|respuesta|ergebnis|resultado|résultat|vorhersage|predicción|prédiction|resposta"
     "|risposta",
     "答案|结果|結果|預測|预测|予測|回答|最终|最終",
@@ -187,6 +188,7 @@ OWNS = Cue(
     "|i believe|my estimate|my guess|my prediction|my answer|my best|as my|as a point"
     "|point estimate"
     "|is my|would be my|is what i|is left|is what is left|is what remains"
+    "|if you want|if pressed|if i must|if i had to|if forced|if you insist|to give a number"
     "|seems right|seems reasonable|seems appropriate|looks right"
     "|sounds right|feels right|sounds about right|seems about right|looks about right"
     "|sounds reasonable|looks reasonable|sounds plausible|seems fair|sounds fair|is closer to"

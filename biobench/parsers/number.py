@@ -184,7 +184,7 @@ def _needed(cleaned: Cleaned, weighed: list[Weighed]) -> int:
             return 4
         before = text[max(0, best.numeral.start - 160) : best.numeral.start]
         return 3 if _CONTRAST.search(before) else 9
-    if len(text.split()) > 10 and all(w.support <= 0 for w in weighed):
+    if len(text.split()) > 10 and best.weight < 3 and all(w.support <= 0 for w in weighed):
         return 99
     rest = text[best.numeral.stop :].lstrip(_LAST)
     if (

@@ -42,6 +42,7 @@ _COMMA_LANGUAGE = re.compile(
     r"aproximadamente|es|por|são|é|di|il|är|och|het|een)\b|\d,\d{1,2}(?!\d)",
     re.IGNORECASE,
 )
+_RATE = re.compile(r"/|\s(?:per|a|each) ")
 _LETTER = re.compile(r"[A-Za-zÀ-ɏΑ-ωµ_]")
 
 
@@ -203,7 +204,7 @@ def _numeral(text: str, start: int, end: int, value: float, decimal: bool) -> Nu
         match = UNIT.match(text, end)
         if match:
             unit, stop = match.lastgroup or "", match.end()
-            if unit == "quantity" or (text[stop : stop + 1] == "/" and unit == "celsius"):
+            if unit == "quantity" or (unit == "celsius" and _RATE.match(text, stop)):
                 unit, role = "", "quantity"
         elif _LETTER.match(after) or (after == "-" and text[end + 1 : end + 2].isalpha()):
             role = "word"

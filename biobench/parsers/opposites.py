@@ -11,8 +11,8 @@ from biobench.parsers.places import NAME, OPPOSITE, SENTENCE, Place
 
 _PARENTHESIS = re.compile(r"[,(]")
 _DOWN_TO = re.compile(
-    r"\b(?:reduc|decreas|suppress|lower|drop|fall|silenc|repress|cut"
-    r"|down)\w*\s(?:\w+\s){0,3}to\b[^\d.]{0,24}\Z",
+    r"\b(?:(?:reduc|decreas|suppress|lower|drop|fall|silenc|repress|cut|down)\w*\s(?:\w+\s){0,3}"
+    r"|knock-?down\s)to\b[^\d.]{0,24}\Z",
     re.IGNORECASE,
 )
 _CUT_BY = re.compile(

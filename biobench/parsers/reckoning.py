@@ -34,6 +34,9 @@ def results(text: str, found: list[Numeral]) -> dict[int, int]:
         last = numbers[i]
         if last.role or not (last.decimal or last.unit):
             continue  # whole numbers are counts
+        if numbers[i - 1].role == "operand" and text[: last.start].rstrip(" *~$")[-1:] in "=≈":
+            out[last.start] = numbers[i - 1].start
+            continue
         for first in range(i - 2, max(-1, i - 1 - _MOST), -1):
             begin = numbers[first].start
             if last.start - begin > _REACH:

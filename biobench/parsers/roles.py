@@ -101,6 +101,11 @@ _BOUND_AFTER = re.compile(
     r"|\sat (?:the )?(?:very )?(?:most|least|best|worst)\b"
     r"|\s(?:and|or)\s(?:more|less|above|below|higher|lower|beyond|greater|fewer|better|worse|up|over)\b"
 )
+_BOUND_OF = re.compile(
+    r"\b(?:exceeds?|above|below|over|under|surpass\w*|beats?|(?:higher|lower|more|less|better) than)"
+    r"\s(?:the |its |their )?(?:[a-z]+\s)?(?:mean|average|median|usual|maximum|minimum|threshold)"
+    r"\s(?:value |score )?of\s\Z"
+)
 _OWNED = re.compile(r"[,\s(-]{1,3}(?:which|and that|that)(?:'s| is) (?:my|what i)\b", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{1,40}>\Z")
 _BOUND_SIGNS = "<>≤≥⩽⩾\\大小超低高不"
@@ -271,6 +276,8 @@ def _is_statistic(left: str) -> bool:
 def _is_bound(text: str, left: str, stop: int) -> bool:
     """Whether a number only limits the answer: "above 0.5", "0.5 or more"."""
     if _BOUND_AFTER.match(text, stop):
+        return True
+    if left.endswith(" of ") and _BOUND_OF.search(left):
         return True
     tail = left[-32:]  # a quick look at the words that can make it a bound
     if not any(sign in tail for sign in _BOUND_SIGNS) and _BOUND_WORDS.isdisjoint(

@@ -31,6 +31,11 @@ _PARTS = {
     "three quarters": 0.75,
     "a fifth": 0.2,
     "one fifth": 0.2,
+    "½": 0.5,
+    "¼": 0.25,
+    "¾": 0.75,
+    "⅓": 0.33,
+    "⅔": 0.67,
 }
 _SMALL = "|".join(sorted(SMALL_NUMBERS, key=len, reverse=True))
 _WHOLE = rf"(?:(?:{'|'.join(_TENS)})(?:[ -](?:{_SMALL}))?|(?:{_SMALL})|(?:one |a )hundred)"
@@ -59,7 +64,7 @@ _TELLING = ("percent", "per cent", "degree", "elsius", "half", "third", "quarter
 _ANY = re.compile(
     r"(?:ty|zero|half|third|quarter|fifth|hundred|een|ten|eleven|twelve|one|two|three|four|five"
     r"|six|"
-    r"seven|eight|nine)\b",
+    r"seven|eight|nine)\b|[½¼¾⅓⅔]",
     re.IGNORECASE,
 )
 

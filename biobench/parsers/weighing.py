@@ -55,7 +55,9 @@ _BESIDE_AFTER = re.compile(
 )
 #: Makes a number hold only under a condition.
 IF = re.compile(
-    r"\s(?:if|when|unless|otherwise|in case|provided|in (?:the|its) (?:absence|presence))\b"
+    r"\s(?:if(?! (?:you|pressed|i (?:had|have|must|may)|forced|anything|asked|need|necessary))|when"
+    r"|unless|otherwise|in case|provided|in (?:the|its) (?:absence|presence))\b",
+    re.IGNORECASE,
 )
 #: Opens a sentence whose numbers are premises, but for those of its last clause.
 _PREMISE = re.compile(
@@ -71,6 +73,15 @@ _DISCARDED = re.compile(
 _UNREAL = re.compile(
     r"\b(?:with|without|in|under|on|were)\s[^,;.]{1,80}\b(?:would|could|might)\b", re.IGNORECASE
 )
+_RELATIVE = re.compile(r"\s?(?:for |in |of |with )?(?:which|whose|where)\b")
+#: Words before a number that only make it vague: it still opens the text.
+_OPENER = re.compile(
+    r"\W*(?:(?:about|roughly|around|approximately|approx|probably|perhaps|maybe|likely|circa|ca|nearly"
+    r"|almost|well|hmm|ok|so|say)\W+){1,3}\Z",
+    re.IGNORECASE,
+)
+#: Of two numbers, not a number of its own.
+_GAP_OF = re.compile(r"\b(?:difference|gap|margin) of (?:about |around )?[~≈]?\Z")
 _LINK_SIGNS = frozenset(":=≈~→⇒|>为是约約はが")
 _LINK_WORDS = word_set(
     "is are was were be but equals being become becomes ist est es é beträgt say namely"
@@ -145,7 +156,8 @@ def weigh(
         if len(points) > 1 or support < 5:
             support += 2 * _is_plain(place)
         if n.start in reckoned:
-            support += 4
+            own = place.near & PART_OF_NAME or not _GAP_OF.search(text, place.start, n.start)
+            support += 4 if own else -6
         elif any(begin <= n.start < end for end, begin in reckoned.items()):
             support -= 3
         against = _opposed(place, max((stop for stop in partings if stop <= n.start), default=0))
@@ -236,7 +248,9 @@ def _in_place(place: Place) -> int:
     ends = not place.more and not text[n.stop :].strip(_CLOSING)
     if ends and n.start > 200:
         weight += 3 * (len(text[place.begin : n.start].split()) < 9)  # a short last sentence
-    opens = not text[: n.start].strip(_OPENING)
+    opens = not text[: n.start].strip(_OPENING) or (
+        n.start < 40 and _OPENER.match(text[: n.start]) is not None
+    )
     if place.tail.startswith("?"):
         weight += 5 * (opens and len(text) < n.stop + 4)
     elif (not before.strip(_OPENING + "#>-") and not place.tail.strip(_CLOSING)) or (
@@ -276,6 +290,8 @@ def _opposed(place: Place, parted: int) -> int:
         start = max(start, aside.end())
     before = text[start : n.start]
     at = max(before.rfind(mark) for mark in (",", ";", " but ", " and "))
+    if at >= 0 and _RELATIVE.match(before, at + 1):
+        at = -1  # "compared with open leaders, for which I'd say 7.8"
     colon = before.rfind(": ")
     if colon > at and SENTENCE.search(before[:colon]):
         at = colon
