@@ -24,6 +24,7 @@ _CUT_BY = re.compile(
 _AFTER = re.compile(
     r"\b(?:after|upon|following|despite|post)[ -](?:siRNA[ -]|the )?\Z", re.IGNORECASE
 )
+_CUT = re.compile(r"[,;]\s|\s(?:and|but|while|whereas|so)\s")
 _CLOSED = re.compile(r"[^()]{0,60}\)")
 
 
@@ -36,6 +37,8 @@ def is_opposite(place: Place) -> bool:
     if colon > 0 and SENTENCE.search(text, start, colon + 1):
         start = colon
     before = text[place.start : n.start]
+    if place.start > place.begin and (cuts := list(_CUT.finditer(text, start, n.start))):
+        start = cuts[-1].end()  # what stands before belongs to the last number
     if _CUT_BY.search(before):
         return True
     gone = _nearness(place, OPPOSITE, start, stop)

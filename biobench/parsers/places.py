@@ -41,7 +41,9 @@ NAME, PART_OF_NAME, OPPOSITE = _BITS[14:]
 _BREAK = re.compile(STOP)
 #: A clause of its own before a colon: it has a verb or speaks of the writer or of the case.
 SENTENCE = re.compile(
-    r"\b(?:i|we|it|its|this|yours?|my|is|are|was|isn't|not|has|have|will)\b(?!\s?:)", re.IGNORECASE
+    r"\b(?:i|we|it|its|this|yours?|my|is|are|was|isn't|not|has|have|had|will|would|should|can|may|must"
+    r"|does|do|sits|lies|goes|gets|comes|makes|takes|looks|seems|melts|falls|drops|rises)\b(?!\s?:)",
+    re.IGNORECASE,
 )
 _LISTED = re.compile(r"[\s,;/&|]{0,4}(?:and |or )?[~≈]?\Z")
 

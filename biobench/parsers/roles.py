@@ -98,7 +98,7 @@ _BOUND = re.compile(
 )
 _BOUND_AFTER = re.compile(
     r"\s?[<≤≥]=?\s?[A-Za-z]"
-    r"|\sat (?:the )?(?:very )?(?:most|least|best|worst)\b"
+    r"|\sat (?:the )?(?:very )?(?:most|least|best|worst)\b(?! guess)"
     r"|\s(?:and|or)\s(?:more|less|above|below|higher|lower|beyond|greater|fewer|better|worse|up|over)\b"
 )
 _BOUND_OF = re.compile(

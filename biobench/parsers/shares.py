@@ -22,8 +22,8 @@ _THING = (
     r"|alleles?|loci|ends|mRNA molecules?|target mRNAs?|target transcripts?)\b"
 )
 _AHEAD = re.compile(
-    rf"{_COUNT}\s(?:{_THING}\s)?(?:out of|of|in)\s{_ROUND}\b"
-    rf"(?:\s(?:\w+\s)?(?P<thing>{_THING})|(?!\s(?:the|these|\w+s\b))(?=\s|[,.;:)]|$))",
+    rf"{_COUNT}\s(?:(?P<one>{_THING})\s)?(?:out of|of|in)\s{_ROUND}\b"
+    rf"(?:\s(?:\w+\s)?(?P<thing>{_THING})|(?(one)|(?!\s(?:the|these|\w+s\b)))(?=\s|[,.;:)]|$))",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
@@ -47,7 +47,8 @@ def shares(text: str) -> list[Numeral]:
     for pattern in (_AHEAD, _BEHIND):
         for match in pattern.finditer(text):
             count, total = _number(match["n"]), _number(match["all"])
-            if count <= total and (match["thing"] or total >= 100):
+            things = match["thing"] or match.groupdict().get("one")
+            if count <= total and (things or total >= 100):
                 value = float(f"{100 * count / total:.12g}")
                 start, end = match.span()
                 out.append(Numeral(value, start, end, end, "percent", "", True))

@@ -55,7 +55,7 @@ _BESIDE_AFTER = re.compile(
 )
 #: Makes a number hold only under a condition.
 IF = re.compile(
-    r"\s(?:if(?! (?:you|pressed|i (?:had|have|must|may)|forced|anything|asked|need|necessary))|when"
+    r"\s(?:if(?! (?:you|i|we|i'm|pressed|forced|anything|asked|need|necessary)\b)|when"
     r"|unless|otherwise|in case|provided|in (?:the|its) (?:absence|presence))\b",
     re.IGNORECASE,
 )
@@ -84,7 +84,7 @@ _OPENER = re.compile(
 _GAP_OF = re.compile(r"\b(?:difference|gap|margin) of (?:about |around )?[~≈]?\Z")
 _LINK_SIGNS = frozenset(":=≈~→⇒|>为是约約はが")
 _LINK_WORDS = word_set(
-    "is are was were be but equals being become becomes ist est es é beträgt say namely"
+    "is are was were be but equals being become becomes ist est es é beträgt say namely wit viz"
 )
 _WEAK_LINKS = word_set(
     "of to at with as around about approximately approx roughly nearly almost circa ca near on "
@@ -107,6 +107,11 @@ _FINITE = re.compile(r"\b(?:is|are|was|has|have|had|will|would|should|could|can|
 _NAMED = re.compile(
     r"[\s,(*_—-]{1,4}(?:and\s|which\s|so\s)?(?:(?:that|this|it|is|being|as|the|its|my|our|predicted|estimated"
     r"|last|figure|value|number|one)(?:'s)?\s){1,5}\Z",
+    re.IGNORECASE,
+)
+_VAGUELY = re.compile(
+    r"\b(?:about|around|nearly|almost|close to|just (?:below|above|over|under)|short of|shy of|roughly"
+    r"|approximately|some|more or less|order of|vicinity of|region of)\s[~≈]?\Z",
     re.IGNORECASE,
 )
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -178,6 +183,7 @@ def weigh(
         out.append(Weighed(n, weight, x, support, flags))
     if value.unit in ("fraction", "percent"):
         out = _same_share(out)
+    out = _refined(text, out)
     if len(out) > 1 and (value.low is not None or value.high is not None):
         inside = [is_possible(w.value, value) for w in out]
         if any(inside) and not all(inside):
@@ -194,6 +200,19 @@ def _same_share(out: list[Weighed]) -> list[Weighed]:
         else w
         for w in out
     ]
+
+
+def _refined(text: str, out: list[Weighed]) -> list[Weighed]:
+    """Less weight to a vague number that is made exact at once: "nearly 50 °C, 49.6 to be exact"."""
+    for i in range(len(out) - 1):
+        one, two = out[i], out[i + 1]
+        close = abs(one.value - two.value) <= 0.05 * abs(two.value)
+        rounder = len(f"{one.value:.9g}") < len(f"{two.value:.9g}")
+        follows = 0 <= two.numeral.start - one.numeral.stop < 30 and two.weight > -3
+        vague = close and _VAGUELY.search(text, max(0, one.numeral.start - 30), one.numeral.start)
+        if rounder and follows and vague:
+            out[i] = one._replace(weight=one.weight - 6)
+    return out
 
 
 def _fitting(place: Place, value: ValueSpec) -> int:
@@ -245,6 +264,7 @@ def _in_place(place: Place) -> int:
     n, text = place.n, place.text
     before = text[place.start : n.start]
     weight = int(n.start > 0 and text[n.start - 1] in _STRONG)
+    weight += before[-1:] == "(" and place.tail[:1] == ")"  # "a weak site (0.1)"
     ends = not place.more and not text[n.stop :].strip(_CLOSING)
     if ends and n.start > 200:
         weight += 3 * (len(text[place.begin : n.start].split()) < 9)  # a short last sentence
