@@ -13,13 +13,14 @@ from biobench.parsers.anchors import find_boxed, find_tagged
 from biobench.parsers.answer import Answer
 from biobench.parsers.choosing import choose
 from biobench.parsers.cues import CORRECTION, Words
-from biobench.parsers.measures import names_of
+from biobench.parsers.measures import as_names, names_of
 from biobench.parsers.numeral import Numeral
 from biobench.parsers.numerals import numerals
 from biobench.parsers.shares import shares
 from biobench.parsers.spoken import spoken_numerals
 from biobench.parsers.status import is_cut, missing, refusal_at
 from biobench.parsers.structured import ANSWER_KEYS, json_objects, plain_key
+from biobench.parsers.tables import cell_of
 from biobench.parsers.text import Cleaned, clean
 from biobench.parsers.weighing import Weighed, weigh
 from biobench.spec import TaskSpec, ValueSpec
@@ -241,6 +242,9 @@ def _structured(text: str, value: ValueSpec) -> Reading | None:
     for piece in [*find_boxed(text), *find_tagged(text)]:
         if piece.text:
             readings.append(_from_piece(piece.text, value, piece.method, (piece.start, piece.end)))
+    cell = None if readings else cell_of(text, names_of(value), as_names(value.opposites))
+    if cell is not None:
+        readings.append(_from_piece(cell.text, value, cell.method, (cell.start, cell.end)))
     if not readings:
         for found in json_objects(text):
             if isinstance(found.data, list) and inside_prose(text, found.start, found.end):

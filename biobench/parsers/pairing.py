@@ -7,16 +7,16 @@ the first and 0.4 to the second of the values ``hk`` and ``dev``.
 
 from __future__ import annotations
 
-import functools
 import itertools
 import re
 from typing import NamedTuple
 
 from biobench.parsers.choosing import OR
-from biobench.parsers.cues import ATTEMPT, CORRECTION, REVOKES, STOP, Names, Words
+from biobench.parsers.cues import ATTEMPT, CORRECTION, REVOKES, STOP
 from biobench.parsers.numeral import Numeral
 from biobench.parsers.numerals import numerals
-from biobench.parsers.weighing import IF, weigh
+from biobench.parsers.tokens import Token, tokens_of
+from biobench.parsers.weighing import IF
 from biobench.spec import ValueSpec
 
 _SEGMENT = re.compile(STOP)
@@ -35,16 +35,13 @@ _BEHIND = re.compile(
 _BOTH_BEHIND = re.compile(
     r"[\s,(*]{1,3}(?:(?:for|in|with|on) (?:the )?)?(?:both|each|all|either)\b", re.IGNORECASE
 )
+_ZERO = re.compile(
+    r"(?:[:=(]|\b(?:is|are|be|at|of|equals|exactly))\s?(zero)\b(?! [a-z])", re.IGNORECASE
+)
 _JOINED = re.compile(r"\b(?:and|or|to|versus|vs|against)\b")
 _LISTED = re.compile(
     r"[\s,;/&|()\[\]\"'~≈:-]*(?:and|or|und|y|et)?[\s~≈]*(?:about |approximately |around )?\Z"
 )
-
-
-#: Behind a name that is an English word too, what shows that it is meant as a name.
-_NO_WORD = r"(?=[\"']?\s{0,2}(?:[:=|]|->|→)|[\s-](?:state|value|level|signal)|[\"'])"
-#: Units that one of several numbers may have.
-_UNITS = ("", "fold", "percent")
 
 
 class Named(NamedTuple):
@@ -55,57 +52,12 @@ class Named(NamedTuple):
     weight: int
 
 
-class _Token(NamedTuple):
-    which: int  # position of the value in the spec; -1 for a number
-    start: int
-    stop: int
-    numeral: Numeral | None
-    weight: int
-
-
-@functools.lru_cache(maxsize=64)
-def _mentions(values: tuple[ValueSpec, ...]) -> tuple[Names, dict[str, int]]:
-    """All names, and which value each name, in plain letters, belongs to.
-
-    A name of up to four letters in capitals, such as ON, is an English word too: in lower case it
-    counts only before a colon or the like, or in quotation marks.
-    """
-    owner: dict[str, int] = {}
-    for i, value in enumerate(values):
-        for name in (value.name, value.title, *value.aliases):
-            if name:
-                owner.setdefault(_plain(name), i)
-    parts = []
-    for name in {n for v in values for n in (v.name, v.title, *v.aliases) if n}:
-        body = re.sub(
-            r"(?:\\ |\\-|_|-|/|:)+",
-            lambda m: (
-                r"\s?(?:[/:_÷-]|divided by|minus)?\s?"
-                if "/" in m[0] or ":" in m[0]
-                else r"[\s_-]{0,3}"
-            ),
-            re.escape(name),
-        )
-        if name.isupper() and len(name) <= 4 and name.isalpha():
-            pattern = f"{body}|(?i:{body}){_NO_WORD}"
-        elif name.isupper():
-            pattern = rf"{body}|(?i:{body})"
-        else:
-            pattern = f"(?i:{body})"
-        parts.append((name, pattern))
-    return Names(parts), owner
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"[\s/:_-]+", "", name).lower()
-
-
 def pair(text: str, values: tuple[ValueSpec, ...]) -> dict[int, Numeral]:
     """Index of each value to its number; values without one are left out."""
-    found = numerals(text)
+    found = sorted([*numerals(text), *_zeros(text)], key=lambda n: n.start)
     if not found:
         return {}
-    tokens = _tokens(text, found, values)
+    tokens = tokens_of(text, found, values)
     numbers = [t for t in tokens if t.numeral is not None]
     if not numbers:
         return {}
@@ -138,65 +90,18 @@ def pair(text: str, values: tuple[ValueSpec, ...]) -> dict[int, Numeral]:
     return got
 
 
-def _tokens(text: str, found: list[Numeral], values: tuple[ValueSpec, ...]) -> list[_Token]:
-    """Names and numbers of a text, in order.
-
-    Where each name comes once and there are as many numbers there is nothing to weigh.
-    """
-    names, owner = _mentions(values)
-    tokens = []
-    for start, stop in names.matches(Words(text)):
-        which = owner.get(_plain(text[start:stop]))
-        if which is not None:
-            tokens.append(_Token(which, start, stop, None, 0))
-    found = _as_answers(text, found, {t.start for t in tokens}, len(values))
-    points = [n for n in found if not n.role and n.unit in _UNITS]
-    if len(points) == len(tokens) == len({t.which for t in tokens}) == len(values):
-        tokens += [_Token(-1, n.start, n.stop, n, 0) for n in points]
-    else:
-        for w in weigh(text, found, _together(values), units=_UNITS):
-            if w.weight > -4:
-                tokens.append(_Token(-1, w.numeral.start, w.numeral.stop, w.numeral, w.weight))
-    tokens.sort(key=lambda t: t.start)
-    return tokens
+def _zeros(text: str) -> list[Numeral]:
+    """The word "zero" where it is given as a value."""
+    if "zero" not in text.lower():
+        return []
+    return [
+        Numeral(0.0, m.start(1), m.end(1), m.end(1), decimal=True) for m in _ZERO.finditer(text)
+    ]
 
 
-def _as_answers(text: str, found: list[Numeral], names: set[int], count: int) -> list[Numeral]:
-    """The same numbers, those with an answer's role that only stand like a sum or a change.
-
-    "1.2/0.3" lists two values, and "from 0.1 (OFF) to 0.8 (ON)" names both ends of the change.
-    """
-    out = list(found)
-    for i, n in enumerate(found):
-        if n.role == "baseline" and text[n.stop : n.stop + 2] == " (" and n.stop + 2 in names:
-            out[i] = n._replace(role="")
-    slashes = [text[a.stop : b.start].strip() in ("/", ":") for a, b in itertools.pairwise(found)]
-    for i in range(len(found) - count + 1):
-        run = found[i : i + count]
-        alone = not any(slashes[i - 1 : i] * (i > 0) + slashes[i + count - 1 : i + count])
-        reckoned = text[run[-1].stop :].lstrip().startswith("=")
-        if alone and all(slashes[i : i + count - 1]) and not reckoned:
-            out[i : i + count] = [
-                n._replace(role="" if n.role == "operand" else n.role) for n in run
-            ]
-    return out
-
-
-@functools.lru_cache(maxsize=64)
-def _together(values: tuple[ValueSpec, ...]) -> ValueSpec:
-    """All names as those of one value, for weighing; names that are English words too are left out."""
-    names = {
-        n
-        for v in values
-        for n in (v.name, v.title, *v.aliases)
-        if n and not (n.isupper() and len(n) < 4)
-    }
-    return ValueSpec("all", "", "", None, None, tuple(sorted(names)))
-
-
-def _in_order(text: str, numbers: list[_Token], count: int) -> dict[int, Numeral]:
+def _in_order(text: str, numbers: list[Token], count: int) -> dict[int, Numeral]:
     """Numbers without names, in the order of the hint: the last list of the right length."""
-    runs: list[list[_Token]] = [[numbers[0]]]
+    runs: list[list[Token]] = [[numbers[0]]]
     for one, two in itertools.pairwise(numbers):
         if _LISTED.match(text[one.stop : two.start]):
             runs[-1].append(two)
@@ -223,11 +128,11 @@ def _in_order(text: str, numbers: list[_Token], count: int) -> dict[int, Numeral
     return {i: t.numeral for i, t in enumerate(fitting[-1]) if t.numeral is not None}
 
 
-def _assign(text: str, tokens: list[_Token]) -> tuple[list[Named], list[_Token]]:
+def _assign(text: str, tokens: list[Token]) -> tuple[list[Named], list[Token]]:
     """Give numbers to names sentence by sentence; the second item holds the numbers left over."""
     named: list[Named] = []
-    loose: list[_Token] = []
-    waiting: list[_Token] = []  # names of earlier sentences that still wait for numbers
+    loose: list[Token] = []
+    waiting: list[Token] = []  # names of earlier sentences that still wait for numbers
     for segment in _segments(text, tokens):
         names = [t for t in segment if t.numeral is None]
         numbers = [t for t in segment if t.numeral is not None]
@@ -238,7 +143,10 @@ def _assign(text: str, tokens: list[_Token]) -> tuple[list[Named], list[_Token]]
                 waiting = [*waiting, names[-1]] if len(waiting) < 9 else waiting
             continue
         if not names:
-            if len(waiting) == len(numbers):
+            if len(numbers) == 1 and (shared := _sharers(text, _begin(text, segment), segment, 0)):
+                one = numbers[0]
+                named += [Named(i, one.numeral, one.weight) for i in shared if one.numeral]
+            elif len(waiting) == len(numbers):
                 named += [
                     Named(w.which, n.numeral, n.weight)
                     for w, n in zip(waiting, numbers)
@@ -257,21 +165,21 @@ def _assign(text: str, tokens: list[_Token]) -> tuple[list[Named], list[_Token]]
             continue
         waiting = []
         segment = _shared(text, _corrected(text, segment), named)
-        if tight := _tight(text, segment):
+        tight, left = _tight(text, segment)
+        if tight:
             named += tight
+            loose += left
         elif segment:
             _align(segment, named, loose)
     return named, loose
 
 
-def _shared(text: str, segment: list[_Token], named: list[Named]) -> list[_Token]:
+def _shared(text: str, segment: list[Token], named: list[Named]) -> list[Token]:
     """Give numbers that several names share ("both are 0.3"); what is left of the sentence.
 
     Where the sentence has no names the number goes to those that are named nowhere, as ``-1``.
     """
-    begin = max(text.rfind("\n", 0, segment[0].start) + 1, segment[0].start - 200)
-    for stop in _SEGMENT.finditer(text, begin, segment[0].start):
-        begin = stop.end()
+    begin = _begin(text, segment)
     rest = segment
     for i, token in enumerate(segment):
         if token.numeral is None:
@@ -284,7 +192,15 @@ def _shared(text: str, segment: list[_Token], named: list[Named]) -> list[_Token
     return rest
 
 
-def _sharers(text: str, begin: int, segment: list[_Token], i: int) -> list[int]:
+def _begin(text: str, segment: list[Token]) -> int:
+    """Where the sentence of some tokens begins."""
+    begin = max(text.rfind("\n", 0, segment[0].start) + 1, segment[0].start - 200)
+    for stop in _SEGMENT.finditer(text, begin, segment[0].start):
+        begin = stop.end()
+    return begin
+
+
+def _sharers(text: str, begin: int, segment: list[Token], i: int) -> list[int]:
     """Which names share a number; ``begin`` is where its sentence, or the last number, ends."""
     number = segment[i]
     before = list(itertools.takewhile(_is_name, reversed(segment[:i])))[::-1]
@@ -305,17 +221,18 @@ def _sharers(text: str, begin: int, segment: list[_Token], i: int) -> list[int]:
     return [] if before or own else [-1]
 
 
-def _is_name(token: _Token) -> bool:
+def _is_name(token: Token) -> bool:
     return token.numeral is None
 
 
-def _tight(text: str, segment: list[_Token]) -> list[Named]:
-    """Names and numbers that stand side by side, if each number has a name of its own.
+def _tight(text: str, segment: list[Token]) -> tuple[list[Named], list[Token]]:
+    """Names and numbers that stand side by side, if each has a partner of its own.
 
     In "a ratio of 6.0 results from 0.72 in the ON and 0.12 in the OFF state" the 6.0 follows its name
     and the others come before theirs.
     """
     out: list[Named] = []
+    loose: list[Token] = []
     for before, token, after in zip([None, *segment], segment, [*segment[1:], None]):
         if token.numeral is None:
             continue
@@ -326,13 +243,17 @@ def _tight(text: str, segment: list[_Token]) -> list[Named]:
             gap = text[before.stop : token.start]
             if _AHEAD.match(gap) and not _JOINED.search(gap):
                 which = before.which
-        if which < 0 or any(n.which == which for n in out):
-            return []
-        out.append(Named(which, token.numeral, token.weight))
-    return out
+        if any(n.which == which for n in out):
+            return [], []
+        if which >= 0:
+            out.append(Named(which, token.numeral, token.weight))
+        else:
+            loose.append(token)
+    every = len(out) == len({t.which for t in segment if t.numeral is None})
+    return (out, loose) if not loose or (every and len(out) > 1) else ([], [])
 
 
-def _likewise(text: str, tokens: list[_Token], named: list[Named]) -> list[Named]:
+def _likewise(text: str, tokens: list[Token], named: list[Named]) -> list[Named]:
     """Names that are given the number of the one before: "hk: 0.9, dev: the same"."""
     out = []
     for token in tokens:
@@ -342,8 +263,8 @@ def _likewise(text: str, tokens: list[_Token], named: list[Named]) -> list[Named
     return out
 
 
-def _segments(text: str, tokens: list[_Token]) -> list[list[_Token]]:
-    out: list[list[_Token]] = [[tokens[0]]]
+def _segments(text: str, tokens: list[Token]) -> list[list[Token]]:
+    out: list[list[Token]] = [[tokens[0]]]
     for one, two in itertools.pairwise(tokens):
         apart = _SEGMENT.search(text, one.stop, two.start)
         alike = (one.numeral is None) == (two.numeral is None)
@@ -354,15 +275,15 @@ def _segments(text: str, tokens: list[_Token]) -> list[list[_Token]]:
     return out
 
 
-def _distinct(names: list[_Token]) -> list[_Token]:
+def _distinct(names: list[Token]) -> list[Token]:
     """Names without repetitions, each where it was said last, in the order of that."""
     last = {t.which: t for t in names}
     return sorted(last.values(), key=lambda t: t.start)
 
 
-def _corrected(text: str, segment: list[_Token]) -> list[_Token]:
+def _corrected(text: str, segment: list[Token]) -> list[Token]:
     """Without numbers that are taken back at once ("3.0... no, 3.2"), or that are alternatives."""
-    out: list[_Token] = []
+    out: list[Token] = []
     for token, after in zip(segment, [*segment[1:], None]):
         before = out[-1] if out else None
         out.append(token)
@@ -380,7 +301,7 @@ def _corrected(text: str, segment: list[_Token]) -> list[_Token]:
     return out
 
 
-def _align(segment: list[_Token], named: list[Named], loose: list[_Token]) -> None:
+def _align(segment: list[Token], named: list[Named], loose: list[Token]) -> None:
     """Match names and numbers of one sentence by the way they alternate."""
     ahead = _pairs(segment, numbers_first=False)
     behind = _pairs(segment, numbers_first=True)
@@ -391,11 +312,11 @@ def _align(segment: list[_Token], named: list[Named], loose: list[_Token]) -> No
     loose += left
 
 
-def _pairs(segment: list[_Token], numbers_first: bool) -> tuple[list[Named], list[_Token]]:
+def _pairs(segment: list[Token], numbers_first: bool) -> tuple[list[Named], list[Token]]:
     """Names and the numbers that follow (or come before) them, and the numbers left over."""
     named: list[Named] = []
-    loose: list[_Token] = []
-    runs: list[list[_Token]] = []
+    loose: list[Token] = []
+    runs: list[list[Token]] = []
     for token in segment:
         if runs and (runs[-1][0].numeral is None) == (token.numeral is None):
             runs[-1].append(token)

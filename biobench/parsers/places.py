@@ -45,6 +45,7 @@ SENTENCE = re.compile(
     r"|does|do|sits|lies|goes|gets|comes|makes|takes|looks|seems|melts|falls|drops|rises)\b(?!\s?:)",
     re.IGNORECASE,
 )
+_PARTED = re.compile(r"[,:]")
 _LISTED = re.compile(r"[\s,;/&|]{0,4}(?:and |or )?[~≈]?\Z")
 
 
@@ -98,7 +99,9 @@ def places(text: str, points: list[Numeral], value: ValueSpec) -> list[Place]:
         sentence = near if start == begin else marks.within(begin, n.start)
         listed = _LISTED.match(text[n.stop : ceiling]) is not None
         more = ceiling < len(text)
-        onward = more and begins[i + 1] == begin and "," in text[n.stop : ceiling]
+        onward = (
+            more and begins[i + 1] == begin and _PARTED.search(text, n.stop, ceiling) is not None
+        )
         out.append(
             Place(
                 n,

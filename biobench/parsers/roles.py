@@ -56,7 +56,7 @@ _STATISTIC = re.compile(
     r"(?:(?<![^\W\d_])(?:R(?:²|2|\^2)|r(?:²|2|\^2)|[Rr]ho|ρ|r|n|N|p|P|E|AU(?:RO|PR)?C|MCC|[PS]CC"
     r"|RMSD|RMSE"
     r"|MAE|MSE|pH|MOI|OD\d*"
-    r"|MFE|Δ+G|ΔG°|dG|[Dd]elta ?G|Z|F1|kcat|Km|Kd|KD|IC50|EC50|pI|pKa|e-?value|E-?value|p-?value"
+    r"|[Dd]elta|Δ|MFE|Δ+G|ΔG°|dG|[Dd]elta ?G|Z|F1|kcat|Km|Kd|KD|IC50|EC50|pI|pKa|[eEp]-?value"
     r"|[Bb]it[- ]?score"
     r"|GC|GC%|[Gg][+/]?[Cc][ -]?[Cc]ontent|AT[ -]?content|AU[ -]?content|CpG(?: o/e)?|%\s?GC)"
     r"|\b(?:accuracy|correlation|coefficient|(?<!% )(?<!%)(?<!percent )[Cc]onfidence|[Cc]ertainty"
@@ -115,7 +115,7 @@ _BOUND_WORDS = word_set(
 )
 _CONFIDENCE = re.compile(
     r"[\s*-]{0,3}(?:confiden|certain\b|certainty|sure\b|CI\b|credib|probability|likelihood|chance"
-    r"|prediction interval"
+    r"|prediction interval|confluen|formamide|glycerol|sucrose|serum|humidity|ethanol|NP-40"
     r"|identity|identical|similar|GC\b|G\+C|AT\b|AU\b|sequence identity|coverage|sicher|seguro"
     r"|accura)",
 )
@@ -124,7 +124,10 @@ _CONFIDENCE_LEFT = re.compile(
     r"|about|around)?[\s:=*(~]{0,3}$",
     re.IGNORECASE,
 )
-_CHANGED = re.compile(r"\s(?:lower|higher|brighter|dimmer|less|more)\b(?! or less)")
+_CHANGED = re.compile(
+    r"\s(?:lower|higher|brighter|dimmer|less|more)\b(?! or less)"
+    r"|\s(?:log )?(?:units?|ribosomes?|degrees?)\s(?:below|above|lower|higher|less|more)\b"
+)
 _CHANGED_BY = re.compile(
     r"\b(?:exceed|surpass|beat|higher|lower|above|below|larger|smaller|stronger|weaker|differ|up\b|down\b|rais"
     r"|increas|decreas|reduc|drop|fall|fell|shift|rise|rose|gain|outdo)\w*[^.;:\d]{0,40}\sby\s"
@@ -141,7 +144,7 @@ _OPERATOR_AFTER = re.compile(
 )
 _OPERATOR_BEFORE = re.compile(
     r"\d\)?(?:\s?%)?\s?(?:[*×·⋅÷^]|\\times|\\cdot)\s?\(?$|\d\sx\s$|\d\)?/\(?$|\d\)?\s\+\s\(?$"
-    r"|\d\)?[ ][-–][ ]$|\d:$|\d\s:\s$|log_?(?:10|[2₂])\s?\($"
+    r"|\d\)?[ ][-–][ ]$|\)\s\+\s$|\d:$|\d\s:\s$|log_?(?:10|[2₂])\s?\($"
 )
 _OPERATOR_WORDS = ("minus ", "plus ", "times ", "divided by ")
 _WORD_BEFORE = re.compile(r"\d\s?%?\s(?:minus|plus|times|divided by)\s(?:the |about )?\Z")
@@ -189,6 +192,7 @@ _SCALE_WHERE = re.compile(r"\bscale (?:where|in which|on which|with|whose)\b[^,;
 _BASE = re.compile(r"\s?(?:=|is (?:an? )?)\s?[ACGTU]\b")
 _CITATION = re.compile(r"\[(?:\d+[,–-]\s?)*$")
 _YEAR_LEFT = re.compile(r"(?:et al\.?,?|[(,;]|\bin|since|from|of|CASP\d*|[A-Z][a-z]+,?)\s*\(?$")
+_SUM_AFTER = re.compile(r"\s?=\s?-?\d[\d.]*\s?(?:\([^()\n]{0,30}\)\s?)?[-+×*]\s?\d")
 _OF_ONE = re.compile(r"\s?/\s?1(?:0|00|\.0+)?(?![\d.])")
 
 
@@ -257,7 +261,10 @@ def _is_operand(text: str, left: str, n: Numeral) -> bool:
         return True
     if any(word in left[-16:] for word in _OPERATOR_WORDS) and _WORD_BEFORE.search(left):
         return True
-    return bool(_OPERATOR_AFTER.match(text, n.stop) and not _OF_ONE.match(text, n.stop))
+    after = _OPERATOR_AFTER.match(text, n.stop)
+    if after is None or _OF_ONE.match(text, n.stop):
+        return False
+    return _SUM_AFTER.match(text, n.stop) is None  # "0.66 = 0.2 + 0.46"
 
 
 def _of_percentage(text: str, left: str, stop: int) -> str:

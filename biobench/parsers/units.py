@@ -25,7 +25,7 @@ UNIT = re.compile(
     r"|(?P<energy>(?:kcal|kJ)\b(?:(?:/|\s?·?\s?)mol\b)?)"
     r"|(?P<quantity>-?(?:nts?|bps?|kb|kbp|Mb|aa|AA|mers?|nucleotides?|nucleobases?"
     r"|base[ -]?pairs?|bases?"
-    r"|amino[ -]acids?|residues?|codons?|letters?|characters?|positions?|Å[²³]?|[Aa]ngstroms?|[nµμm]m"
+    r"|amino[ -]acids?|residues?|codons?|letters?|characters?|positions?|Å[²³23]?|[Aa]ngstroms?|[nµμm]m"
     r"|cm"
     r"|[kM]?Da|kilodaltons?|daltons?|[fpnµμum]?M|[nµμukm]?[gG]\b(?:/[mµμ]?[lL])?|[nµμum][lL]"
     r"|[nµμump]?mol"

@@ -74,9 +74,15 @@ _UNREAL = re.compile(
     r"\b(?:with|without|in|under|on|were)\s[^,;.]{1,80}\b(?:would|could|might)\b", re.IGNORECASE
 )
 _RELATIVE = re.compile(r"\s?(?:for |in |of |with )?(?:which|whose|where)\b")
+#: "As stable as lysozyme (75 °C)": the number is that of the other.
+_AS_AS = re.compile(r"\bas [a-z-]+ as (?!an? \()[^.;,\d]{2,40}\(\Z", re.IGNORECASE)
+_INDEFINITE = re.compile(r"\b(?:an?|any|every) (?:[a-z]+ ){1,3}of \Z", re.IGNORECASE)
+_MEANING = re.compile(
+    r"\s(?:means|would mean|indicates|denotes|signifies|corresponds|implies|stands)\b"
+)
 #: Words before a number that only make it vague: it still opens the text.
 _OPENER = re.compile(
-    r"\W*(?:(?:about|roughly|around|approximately|approx|probably|perhaps|maybe|likely|circa|ca|nearly"
+    r"\W*(?:(?:about|somewhere|roughly|around|approximately|approx|probably|perhaps|maybe|likely|circa|ca|nearly"
     r"|almost|well|hmm|ok|so|say)\W+){1,3}\Z",
     re.IGNORECASE,
 )
@@ -117,6 +123,8 @@ _VAGUELY = re.compile(
 _LETTERS = re.compile(r"[^\W\d_]+")
 #: Before a share that is what another one leaves.
 _REST = re.compile(r"\bthe (?:remaining|rest|residual)[\s,:(]{1,2}[~≈]?\Z")
+#: What a change is measured against: "0.2 units below the wild type: 3.5".
+_COMPARED = re.compile(r"[^.;:,\d\n]{1,60}[:,]")
 _PARTING = ("baseline", "range", "scale", "bound", "statistic")
 _STRONG = "*`$_{"
 _OPENING = "*_`$({[~≈ \t\n"
@@ -152,6 +160,9 @@ def weigh(
         points = [n for n in points if n.unit not in ("kelvin", "fahrenheit")]
     reckoned = results(text, found) if len(found) > 2 else {}
     partings = [m.stop for m in found if m.role in _PARTING]
+    for m in found:
+        if m.role == "change" and (end := _COMPARED.match(text, m.stop)):
+            partings.append(end.end())
     changes = [m.stop for m in found if m.role == "baseline"]
     out = []
     shunned = False
@@ -328,6 +339,10 @@ def _opposed(place: Place, parted: int) -> int:
         weight -= 3
     if IF.match(place.tail):
         weight -= 5 + 3 * (place.more or follows)
+    if _MEANING.match(place.tail) and _INDEFINITE.search(before):
+        weight -= 12  # "a score of 1 means that"
+    if " as " in before and _AS_AS.search(before):
+        weight -= 6
     if place.more and _DISCARDED.match(place.tail):
         weight -= 3
     unreal = "ould " in before or "might " in before
