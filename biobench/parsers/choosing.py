@@ -19,6 +19,7 @@ OR = re.compile(
 #: Says that no choice was made.
 _OPEN = re.compile(
     r"\b(?:hard|difficult|impossible) to (?:say|tell|decide|choose) which"
+    r"|\bone [a-z]+ (?:[^.;\n]|\.\d){0,80}\banother\b"
     r"|(?:know|tell|say|decide) which (?:one|of|it)\b|\bwhich of (?:the|these|them|those)[^.\n]{0,40}\?",
     re.IGNORECASE,
 )
@@ -94,7 +95,8 @@ def _is_open(text: str, weighed: list[Weighed], best: Weighed) -> bool:
     near = [w.numeral for w in weighed if begin <= w.numeral.start < (end + 1 or len(text) + 1)]
     if UNDECIDED.find(text, max(begin, near[0].start - 80), near[-1].stop):
         return True
-    return "which" in text and _OPEN.search(text) is not None
+    told = "which" in text or "another" in text
+    return told and _OPEN.search(text) is not None
 
 
 def _revised(text: str, weighed: list[Weighed], best: Weighed) -> Weighed:

@@ -173,7 +173,7 @@ COMMITS = Cue(
     "|falling|fell|leav*|remain*|report|say|call it|go with|go for|going for|opt for|going with"
     "|goes with|come out"
     "|comes out|coming out|come to|comes to|round*|down to|work out|works out|would be|would melt"
-    "|would have|would unfold|should be|should read|should melt|should have|should reach|my best"
+    "|would have|would unfold|should|will|my best"
     "|my take"
     "|my number|my value|liegt|beträgt|schätz*|geschätzt|erwart*|estim*|est d'|est de|es de"
     "|vaut|se sitúa|prédi*|vorher*|prevê|sit at|sits at|reach*|stand at|stands at|suggest*|indicat*"
@@ -261,7 +261,8 @@ THIS = Cue.of(
         (
             "this",
             r"this(?: [\w'-]+){0,2} (?:one|protein|variant|sequence|guide|rna|sirna|leader"
-            r"|isoform|mutant|case|design|utr|site|enhancer)",
+            r"|isoform|mutant|case|design|utr|site|enhancer|derivative|enzyme|mrna|message|switch"
+            r"|fragment|construct|gfp|polypeptide|peptide)",
         ),
         ("this", "this one"),
         ("here", "here"),

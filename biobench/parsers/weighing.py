@@ -40,7 +40,7 @@ from biobench.spec import ValueSpec
 
 _BESIDE_AFTER = re.compile(
     r"\s(?:above|below|higher|lower|more|less)\b"
-    r"|[\s(]{1,2}(?:wild[- ]?type|wt\b|parent\b|avGFP)"
+    r"|[\s(]{1,2}(?:wild[- ]?type|wt\b|parent\b|avGFP)(?!\s?[:=\d]|\s(?:is|has|was)\b)"
     r"|[\s,(*_)]{0,4}(?:°C |nt )?(?:in|for|of|from|by|with|as|that|which) (?:the )?(?:wild[- ]?type|wt"
     r"|parent|control|reference|native|typical|"
     r"average|published|literature|most|other(?! words)|similar|training|comparison|random|avGFP)\b"
@@ -116,8 +116,8 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _VAGUELY = re.compile(
-    r"\b(?:about|around|nearly|almost|close to|just (?:below|above|over|under)|short of|shy of|roughly"
-    r"|approximately|some|more or less|order of|vicinity of|region of)\s[~≈]?\Z",
+    r"\b(?:about|around|nearly|almost|close to|near|approach(?:es|ing)?|just (?:below|above|over|under)"
+    r"|short of|shy of|roughly|approximately|some|more or less|order of|vicinity of|region of)\s[~≈]?\Z",
     re.IGNORECASE,
 )
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -217,7 +217,7 @@ def _refined(text: str, out: list[Weighed]) -> list[Weighed]:
     """Less weight to a vague number that is made exact at once: "nearly 50 °C, 49.6 to be exact"."""
     for i in range(len(out) - 1):
         one, two = out[i], out[i + 1]
-        close = abs(one.value - two.value) <= 0.05 * abs(two.value)
+        close = abs(one.value - two.value) <= 0.06 * abs(two.value)
         rounder = len(f"{one.value:.9g}") < len(f"{two.value:.9g}")
         follows = 0 <= two.numeral.start - one.numeral.stop < 30 and two.weight > -3
         vague = close and _VAGUELY.search(text, max(0, one.numeral.start - 30), one.numeral.start)
@@ -321,10 +321,13 @@ def _opposed(place: Place, parted: int) -> int:
         start = max(start, aside.end())
     before = text[start : n.start]
     at = max(before.rfind(mark) for mark in (",", ";", " but ", " and "))
+    bracket = before.rfind("(")
+    if bracket > before.rfind(")") and _LETTERS.search(before, bracket):
+        at = max(at, bracket)  # "(parent: 3.72)", but not "the parent (3.72)"
     if at >= 0 and _RELATIVE.match(before, at + 1):
         at = -1  # "compared with open leaders, for which I'd say 7.8"
     colon = before.rfind(": ")
-    if colon > at and SENTENCE.search(before[:colon]):
+    if colon > at and SENTENCE.search(before, max(at, 0), colon):
         at = colon
     clause = place.marks.within(start + at + 1, n.start)
     weight = -6 * (clause & CONTRARY > 0) - 8 * (clause & CONDITION > 0)

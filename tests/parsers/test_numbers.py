@@ -262,6 +262,10 @@ GOLDEN = {
             prs(0.7, 0.5, 0.2),
         ),
         ("ON at 0.9, OFF at 0.15, the difference at 0.75.", PRS, prs(0.9, 0.15, 0.75)),
+        ("ON: 0.2, OFF: zero, ON/OFF: 0.2", PRS, prs(0.2, 0.0, 0.2)),
+        ("ON 0.8 / OFF 0.2 = 4.0 (ON/OFF)", PRS, prs(0.8, 0.2, 4.0)),
+        ("Both at 0.1; ON can't be told from OFF (ON/OFF 0.0).", PRS, prs(0.1, 0.1, 0.0)),
+        ("hk 1.0 and dev 3.0, so a difference of 2.0.", ENHANCER, ea(1.0, 3.0)),
     ],
     "no answer": [
         ("hk: 0.53", ENHANCER, "ambiguous"),
