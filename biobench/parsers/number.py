@@ -37,6 +37,8 @@ _QUALITY = re.compile(
 )
 #: What may stand behind the last number of a line.
 _LAST = " \t.*_`$)}]\"'%"
+#: The number of a list item that was never written.
+_OPEN_ITEM = re.compile(r"(?:\(\d\)|\n[ \t]{0,4}\d[.)])\s{0,4}\Z")
 _EMPTY_FIELD = re.compile(
     r"[\W_]*(?:(?:final|predicted)[ _])?(?:answer|prediction|result|value|output|response"
     r"|label)?[\W_]*(?:null)?[\W_]*\Z",
@@ -191,7 +193,7 @@ def _needed(cleaned: Cleaned, weighed: list[Weighed]) -> int:
     if (
         min(best.support, best.weight) < (3 if rest[:1] == "\n" else 5)
         and rest.strip()
-        and is_cut(text)
+        and (is_cut(text) or _OPEN_ITEM.search(text))
     ):
         return 99  # the reasoning goes on
     return 3 if len(text) > 240 else 0 if len(weighed) > 1 else -1

@@ -305,6 +305,7 @@ GOLDEN = {
         ("The protein has 3 Leu, 3 Ile and 2 Val; stability 0.9.", STABILITY, 0.9),
         ("Helices of 11, 12 and 13 residues. 0.9", STABILITY, 0.9),
         ("(1) no uAUG, (2) little structure, hence a load of 7.1", MRL, 7.1),
+        ("Criteria: (1) GC content, 43%, fulfilled. (2) A/U at the 5' end: 4. (3)", SIRNA, None),
         ("The factors are (1) the hexamer, (2) its context and (3) the", APA, "truncated"),
         ("8.1. Hold on, I overlooked the upstream AUG. 4.4.", MRL, 4.4),
         ("Raw counts near 2,240; on the log scale: 3.35", FLUORESCENCE, 3.35),
