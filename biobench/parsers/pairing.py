@@ -40,7 +40,7 @@ _ZERO = re.compile(
 )
 _JOINED = re.compile(r"\b(?:and|or|to|versus|vs|against)\b")
 _LISTED = re.compile(
-    r"[\s,;/&|()\[\]\"'~≈:-]*(?:and|or|und|y|et)?[\s~≈]*(?:about |approximately |around )?\Z"
+    r"[\s,;/&|()\[\]\"'~≈:-]*(?:(?:and|or|und|y|et)[\s~≈]*)?(?:about |approximately |around )?\Z"
 )
 
 
