@@ -16,7 +16,7 @@ _WORD = re.compile(r"[A-Za-zÀ-ɏΑ-Ωα-ω]+|[^\W\dA-Za-zÀ-ɏΑ-Ωα-ω_]+")
 STOP = (
     r"[.!?\n;。！？；](?:(?<![.!?])"
     r"|(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\bca\.)(?<!\bapprox\.)(?<!\bal\.)(?<!\bcf\.)"
-    r"(?<!\bE\.C\.)(?<!\bEC\.)(?<!\b[Nn]o\.)[*_\"')\]]{0,3}(?=\s|$))"
+    r"(?<!\b[A-Z]\.(?= [a-z]))(?<!\bE\.C\.)(?<!\bEC\.)(?<!\b[Nn]o\.)[*_\"')\]]{0,3}(?=\s|$))"
 )
 
 
@@ -161,7 +161,8 @@ def rules_by_stem(
 
 #: Announces the answer itself.
 FINAL = Cue(
-    "final*|answer*|verdict|conclusion|result|results|resulting|output|prediction|antwort"
+    "settle on|settle for|settling on|settled on|final*|answer*|verdict|conclusion|result|results"
+    "|resulting|output|prediction|antwort"
     "|réponse|respuesta|ergebnis|resultado|résultat|vorhersage|predicción|prédiction|resposta"
     "|risposta",
     "答案|结果|結果|預測|预测|予測|回答|最终|最終",
@@ -170,15 +171,17 @@ FINAL = Cue(
 COMMITS = Cue(
     "predict*|estimat*|expect*|guess*|settl*|arriv*|assign*|infer*|comput*|calculat*|choos*"
     "|pick*|propos*|forecast*|anticipat*|rate|rated|score|scores|scored|scoring|put|puts"
-    "|putting|give|gives|given|giving|get|gets|land*|yield*|amount*|equal*|drop*|fall|falls"
+    "|putting|place|set it|set this|reckon*|give|gives|given(?! that)(?! the)(?! its)"
+    "|giving|get|gets|land*|yield*|amount*|equal*|end up*|ends up|ended*|drop*|fall|falls"
     "|falling|fell|leav*|remain*|report|say|call it|go with|go for|going for|opt for|going with"
     "|goes with|come out"
     "|comes out|coming out|come to|comes to|round*|down to|work out|works out|would be|would melt"
-    "|would have|would unfold|should be|should read|should melt|should have|should reach|my best"
+    "|would have|would unfold|should|will|my best"
     "|my take"
     "|my number|my value|liegt|beträgt|schätz*|geschätzt|erwart*|estim*|est d'|est de|es de"
-    "|vaut|se sitúa|prédi*|vorher*|prevê|sit at|sits at|reach*|stand*|suggest*|indicat*|sum up"
-    "|sums up|adds up|add up|totals|total of|read off|come in at|comes in at|think",
+    "|vaut|se sitúa|prédi*|vorher*|prevê|sit at|sits at|reach*|stand at|stands at|suggest*|indicat*"
+    "|sum up|sums up|adds up|add up|totals|total of|read off|come in at|comes in at|think|more like"
+    "|closer to|nearer to|makes it|make it|which makes|that makes",
     "约|約|为|為|是",
 )
 #: The writer owns up to the number that stands before.
@@ -187,7 +190,12 @@ OWNS = Cue(
     "|i'd predict"
     "|i believe|my estimate|my guess|my prediction|my answer|my best|as my|as a point"
     "|point estimate"
-    "|is my|would be my|seems right|seems reasonable|is what i|seems appropriate"
+    "|is my|would be my|is what i|is left|is what is left|is what remains"
+    "|if you want|if pressed|if i must|if i had to|if forced|if you insist|to give a number|from me"
+    "|seems right|seems reasonable|seems appropriate|looks right"
+    "|sounds right|feels right|sounds about right|seems about right|looks about right"
+    "|sounds reasonable|looks reasonable|sounds plausible|seems fair|sounds fair|is closer to"
+    "|is nearer|is more like|is more realistic|is the one"
 )
 #: A conclusion is drawn.
 CONCLUDES = Cue(
@@ -195,23 +203,22 @@ CONCLUDES = Cue(
     "|altogether|net|sum|sums|total|totals|all in all|taken together|to conclude|to sum up"
     "|to summari[sz]e|conclu*|finally|ultimately|best|most likely|consequently|accordingly"
     "|point|i\\.e|daher|also|insgesamt|donc|por lo tanto|por tanto|en conclusion|settle|central"
-    "|middle|midpoint|consensus",
+    "|middle|midpoint|consensus|bottom line|upshot|balance",
     "→|⇒|=>|->|因此|所以|よって|したがって",
 )
 #: The number belongs to something else.
 BESIDE = Cue(
-    "control|reference|typical*|average(?<!on average)(?! \\d)"
+    "control|reference|typical*|average(?<!on average)"
     "|median|usual*|common*|general*|published|reported|literature|known|threshold|cutoff"
-    "|cut-off|maximum|maximal|max|minimum|minimal|min|baseline|background|other|others|similar"
+    "|cut-off|maximum|maximal|max|minimum|minimal|min|baseline|background|other(?! ?~?\\d)|others|similar"
     "|homolog*|for example|for instance|e\\.g|such as|suppose|compar*|versus|vs|than"
-    "|relative to|starting from|data ?set|training|benchmark|each|per|add|adds|adding|subtract*"
+    "|relative to|starting from|data ?set|library|training|benchmark|each|per|add|adds|adding|subtract*"
     "|contribut*|penal*|bonus|weight*|unmodified|otherwise|alternatively|worth|stable up to"
-    "|folded up to|base of|start with"
-    "|starting with|begins|begin"
-    "|starts|onset|optimal growth|optimum growth|heated|host|body|preheated|pre-heated|scan|if"
-    "|unless|when|initial*|first guess|first estimate|first thought|first thought of|previous*"
-    "|original*|before|range*|between|up from|down from|instead of|rather than|not|isn't"
-    "|neither|nor|mean of|prior|default|naive*|skew|index|moment|strength|propensity|constant"
+    "|folded up to|base of(?= ?~?\\d)|et al|according to(?! my)|of which|ortholog*|cousin*"
+    "|counterpart*|rival*|begins|begin|starts|onset|optimal growth|optimum growth|heated|host|body"
+    "|preheated|pre-heated|scan|if|unless|when|previous*"
+    "|before|range*|between(?<!in between)|up from|down from|mean of|prior"
+    "|default|naive*|skew|index|moment|strength|propensity|constant"
     "|entropy|complexity|frequency|density|native|ancestor|consensus sequence|perfect"
     "|ideal|physiological*|most(?! likely)(?! prob)(?! plaus)|no longer|stronger|strongest"
     "|weaker|weakest|random",
@@ -219,11 +226,9 @@ BESIDE = Cue(
 #: The number is that of a relative, or a condition of the measurement, never the result.
 CONDITION = Cue(
     "wild type|wild-type|wildtype|wt|parent*|work at|works at|expressed|purif*|crystalli*|evolved"
-    "|optimum|"
-    "active at|function at|stable at|folded at|unfolded at|incubat*|grow|grows|grown|growing"
-    "|growth"
-    "|room temperature|body temperature|stored|cultured|anneal*|buffer|induced|aggregat*"
-    "|lives at|live at|measured at|assayed at"
+    "|optimum|active at|function at|stable at|folded at|fully unfolded|still folded|thriv*"
+    "|kept at|incubat*|grow|grows|grown|growing|growth|room temperature|body temperature|stored"
+    "|cultured|anneal*|buffer|induced|aggregat*|lives at|live at|measured at|assayed at"
 )
 #: The writer takes back or revises what stands before.
 CORRECTION = Cue(
@@ -235,9 +240,18 @@ CORRECTION = Cue(
     "|korrektur|en fait|en realidad|corrección|after considering|after accounting"
     "|after correcting|after adjusting|after weighing|taking this|taking that|taking it"
     "|taking these|taking everything|taking all|settle|go with|final*|in the end|therefore|thus"
-    "|overall|in conclusion|so i|so my|so the|so we|so it|hence|ultimately|mittel*|on balance"
+    "|overall|in conclusion|so i|so my|so the|so we|so it|hence|ultimately|mittel*|on balance|hmm"
     "|round*",
     "不对|更正|いや|訂正|→|=>|⇒",
+)
+#: The writer takes back, beyond doubt, what stands before.
+REVOKES = Cue(
+    "wait|scratch that|correction|correct that|correct this|correct it|correct my|oops|sorry|no(?=,)"
+    "|make that|i mean|i meant|on second thou?ghts?|actually|rather|my mistake|hmm|i mis*"
+    "|erratum|more precisely|more exactly|to be precise|to be exact|better|hold on|i overlooked|i missed"
+    "|i forgot|scrap that|strike that|let me redo|let me correct|let me revise|on reflection"
+    "|come to think of it|on closer",
+    "不对|更正|いや|訂正",
 )
 #: One quantity is put into other words.
 RESTATES = Cue(
@@ -250,11 +264,67 @@ THIS = Cue.of(
         (
             "this",
             r"this(?: [\w'-]+){0,2} (?:one|protein|variant|sequence|guide|rna|sirna|leader"
-            r"|isoform|mutant|case|design|utr|site|enhancer)",
+            r"|isoform|mutant|case|design|utr|site|enhancer|derivative|enzyme|mrna|message|switch"
+            r"|fragment|construct|gfp|polypeptide|peptide)",
         ),
         ("this", "this one"),
         ("here", "here"),
+        ("yours", "yours"),
+        ("your", r"your (?:\w+ )?(?:one|protein|variant|sequence|guide|sirna|leader|site|assay)"),
+        ("in", "in question"),
+        ("at", "at hand"),
+        ("the", r"the (?:present|given|query|submitted|provided)"),
+        ("you", r"you(?:'re| are)? (?:ask(?:ed|ing)? about|gave|sent|provided|submitted)"),
     ]
+)
+#: The case at hand as the subject: "the protein itself", "the leader".
+SUBJECT = Cue.of(
+    [
+        (
+            "the",
+            r"the (?:protein|enzyme|variant|mutant|guide|leader|design|sirna|site)(?: itself)?(?! of)",
+        )
+    ]
+)
+#: What would hold if things were different: "I'd have put it at", "would have reached".
+CONTRARY = Cue.of(
+    (word, word + " have (?:been|put|said|given|gone|come|had|got|taken|chosen|set|\\w{2,12}ed)")
+    for word in ("d", "would", "could", "might", "should")
+)
+#: A number that was tried first, to be replaced.
+ATTEMPT = Cue(
+    "at first|i first|first guess*|first estimate*|first pass|first thought|first thought of"
+    "|first impression|first instinct|first attempt|first sight|initial*|original*"
+    "|starting value|starting point|starting estimate|first i|i was|start with|starting with|started*"
+    "|began with|begin with"
+)
+#: Says that it is not this number.
+DENIED = Cue("not|isn't|neither|nor|instead of|rather than")
+#: A class of things, not the one at hand: "the best guides have scores of 0.9".
+GENERIC = Cue.of(
+    (word, word + r" (?!gue|est|pred|val|sc|numb|fig)[a-z-]{3,}(?<!s)s")
+    for word in word_set("best good better poor strong weak stable bright efficient effective such")
+)
+#: Speaks of something else for the rest of the sentence.
+ASIDE = Cue(
+    "for comparison|by comparison|in comparison|for reference|for orientation|by contrast"
+    "|in contrast(?! to)|by way of comparison|zum vergleich|à titre de comparaison"
+)
+#: Words that add nothing to a number: a clause of these alone states the answer.
+PLAIN = word_set(
+    "a an the this that these it its i d ll m s we my our me us one ones yours here so thus hence "
+    "therefore then is are was be being been become becomes will would should do does of at to "
+    "for with as in by on about around approximately roughly nearly almost close circa ca some "
+    "just only exactly precisely probably likely best most single final overall total net sum "
+    "result results answer prediction estimate estimated predicted expected value values figure "
+    "number score level point guess call calls say says said put puts go goes going went come "
+    "comes came out get gets got give gives given make makes take takes leave leaves left set "
+    "settle settles arrive arrives land lands end ends up down drop drops fall falls rise rises "
+    "equal equals amount amounts yield yields mean means which what remain remains instead "
+    "rather however yet now finally think believe expect predict reckon assume choose pick "
+    "report read reads stand stands sit sits lie lies bet namely short words other brief summary "
+    "conclusion all told altogether together yes protein variant guide sequence sirna mutant "
+    "enzyme isoform leader site"
 )
 #: A sentence concludes which labels apply.
 CONCLUDING = Cue(

@@ -11,13 +11,18 @@ from typing import Any, NamedTuple
 
 from biobench.parsers.anchors import find_boxed, find_tagged
 from biobench.parsers.answer import Answer
+from biobench.parsers.choosing import choose
 from biobench.parsers.cues import CORRECTION, Words
+from biobench.parsers.measures import as_names, names_of
+from biobench.parsers.numeral import Numeral
 from biobench.parsers.numerals import numerals
+from biobench.parsers.shares import shares
 from biobench.parsers.spoken import spoken_numerals
-from biobench.parsers.status import missing, refusal_at
+from biobench.parsers.status import is_cut, missing, refusal_at
 from biobench.parsers.structured import ANSWER_KEYS, json_objects, plain_key
+from biobench.parsers.tables import cell_of
 from biobench.parsers.text import Cleaned, clean
-from biobench.parsers.weighing import Weighed, choose, names_of, weigh
+from biobench.parsers.weighing import Weighed, weigh
 from biobench.spec import TaskSpec, ValueSpec
 
 _BARE = re.compile(r"\s*(-?\d{1,6}(?:\.\d{1,9})?)\.?\s*\Z")
@@ -31,6 +36,10 @@ _QUALITY = re.compile(
     re.IGNORECASE,
 )
 _FIELD = r"(?:answer|prediction|result|value|output|response|label)"
+#: What may stand behind the last number of a line.
+_LAST = " \t.*_`$)}]\"'%"
+#: The number of a list item that was never written.
+_OPEN_ITEM = re.compile(r"(?:\(\d\)|\n[ \t]{0,4}\d[.)])\s{0,4}\Z")
 _EMPTY_FIELD = re.compile(
     # Two runs of signs never stand side by side: they could be parted in as many ways as they are long.
     rf"[\W_]*(?:(?:(?:final|predicted)[ _]{_FIELD}?|{_FIELD})[\W_]*)?(?:null[\W_]*)?\Z",
@@ -119,10 +128,7 @@ def background(status: Answer, cleaned: Cleaned) -> Answer:
 def in_prose(cleaned: Cleaned, value: ValueSpec, floor: int = -99) -> Reading | None:
     """The number that running text puts forward; ``floor`` is the weight it needs."""
     text = cleaned.text
-    found = numerals(text)
-    spoken = spoken_numerals(text, value.unit, bool(found))
-    if spoken:
-        found = sorted([*found, *spoken], key=lambda n: n.start)
+    found = _found(text, value.unit)
     weighed = weigh(text, found, value) if found else []
     if not weighed:
         open_ended = [n for n in found if n.role in ("range", "bound")]
@@ -147,6 +153,28 @@ def in_prose(cleaned: Cleaned, value: ValueSpec, floor: int = -99) -> Reading | 
     return Reading(chosen.value, "prose", (n.start, n.stop), chosen.flags)
 
 
+def _found(text: str, unit: str) -> list[Numeral]:
+    """Numbers in digits, in words and as shares ("18 out of 100"), in order.
+
+    Words give way to digits that say it more exactly ("two thirds or so, 0.68").
+    """
+    found = numerals(text)
+    more = spoken_numerals(text, unit, bool(found))
+    if unit in ("fraction", "percent"):
+        told = shares(text)
+        found = [n for n in found if not any(s.start <= n.start < s.end for s in told)]
+        more = [n for n in more if not any(s.start <= n.start < s.end for s in told)] + told
+    if not more:
+        return found
+    exact = [_as_share(n) for n in found if not n.role]
+    more = [n for n in more if not any(0 < abs(_as_share(n) - x) <= 0.06 for x in exact)]
+    return sorted([*found, *more], key=lambda n: n.start)
+
+
+def _as_share(n: Numeral) -> float:
+    return n.value / 100 if n.unit == "percent" or n.value > 1 else n.value
+
+
 def _needed(cleaned: Cleaned, weighed: list[Weighed]) -> int:
     """The weight a number needs in its text: more in a refusal, more in a long text."""
     text = cleaned.text
@@ -160,8 +188,15 @@ def _needed(cleaned: Cleaned, weighed: list[Weighed]) -> int:
             return 4
         before = text[max(0, best.numeral.start - 160) : best.numeral.start]
         return 3 if _CONTRAST.search(before) else 9
-    if len(text.split()) > 10 and all(w.support <= 0 for w in weighed):
+    if len(text.split()) > 10 and best.weight < 3 and all(w.support <= 0 for w in weighed):
         return 99
+    rest = text[best.numeral.stop :].lstrip(_LAST)
+    if (
+        min(best.support, best.weight) < (3 if rest[:1] == "\n" else 5)
+        and rest.strip()
+        and (is_cut(text) or _OPEN_ITEM.search(text))
+    ):
+        return 99  # the reasoning goes on
     return 3 if len(text) > 240 else 0 if len(weighed) > 1 else -1
 
 
@@ -210,9 +245,12 @@ def _structured(text: str, value: ValueSpec) -> Reading | None:
     for piece in [*find_boxed(text), *find_tagged(text)]:
         if piece.text:
             readings.append(_from_piece(piece.text, value, piece.method, (piece.start, piece.end)))
+    cell = None if readings else cell_of(text, names_of(value), as_names(value.opposites))
+    if cell is not None:
+        readings.append(_from_piece(cell.text, value, cell.method, (cell.start, cell.end)))
     if not readings:
         for found in json_objects(text):
-            if isinstance(found.data, list) and _inside_prose(text, found.start, found.end):
+            if isinstance(found.data, list) and inside_prose(text, found.start, found.end):
                 continue
             reading = _from_json(found.data, value, (found.start, found.end))
             if reading is not None:
@@ -229,7 +267,7 @@ def _structured(text: str, value: ValueSpec) -> Reading | None:
     return Reading(None, "several", (given[0].span[0], given[-1].span[1]))
 
 
-def _inside_prose(text: str, start: int, end: int) -> bool:
+def inside_prose(text: str, start: int, end: int) -> bool:
     """Whether a bracket belongs to a sentence: a citation or an interval, not a JSON list."""
     before = text[:start].strip()
     if any(char.isdigit() for char in text[end:]):

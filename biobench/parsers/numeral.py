@@ -17,7 +17,8 @@ class Numeral(NamedTuple):
     role : empty for a number that can be an answer, else what it is instead: ``word`` (m6A), ``prime``
         (5'), ``quantity`` (50 nt), ``count`` (3 mutations), ``position``, ``statistic`` (an R² of 0.9),
         ``item`` (a list number), ``year``, ``citation``, ``dotted`` (a version), ``range``, ``bound``
-        (below 0.5), ``error`` (after ±), ``operand``, ``scale``, ``confidence``, ``baseline``.
+        (below 0.5), ``error`` (after ±), ``operand``, ``scale``, ``confidence``,
+        ``baseline`` (from 3.7 to ...), ``change`` (higher by 0.5).
     decimal : whether it has a decimal part.
     """
 

@@ -16,7 +16,7 @@ _SMALL_WORDS = (
     "fifteen "
     "sixteen seventeen eighteen nineteen"
 )
-_UNITS = {word: i for i, word in enumerate(_SMALL_WORDS.split())}
+SMALL_NUMBERS = {word: i for i, word in enumerate(_SMALL_WORDS.split())}
 _TENS_WORDS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _TENS = {word: 10 * i for i, word in enumerate(_TENS_WORDS.split(), 2)}
 _PARTS = {
@@ -31,8 +31,13 @@ _PARTS = {
     "three quarters": 0.75,
     "a fifth": 0.2,
     "one fifth": 0.2,
+    "½": 0.5,
+    "¼": 0.25,
+    "¾": 0.75,
+    "⅓": 0.33,
+    "⅔": 0.67,
 }
-_SMALL = "|".join(sorted(_UNITS, key=len, reverse=True))
+_SMALL = "|".join(sorted(SMALL_NUMBERS, key=len, reverse=True))
 _WHOLE = rf"(?:(?:{'|'.join(_TENS)})(?:[ -](?:{_SMALL}))?|(?:{_SMALL})|(?:one |a )hundred)"
 _PART = "|".join(sorted(_PARTS, key=len, reverse=True)).replace(" ", "[ -]")
 _SPOKEN = re.compile(
@@ -59,7 +64,7 @@ _TELLING = ("percent", "per cent", "degree", "elsius", "half", "third", "quarter
 _ANY = re.compile(
     r"(?:ty|zero|half|third|quarter|fifth|hundred|een|ten|eleven|twelve|one|two|three|four|five"
     r"|six|"
-    r"seven|eight|nine)\b",
+    r"seven|eight|nine)\b|[½¼¾⅓⅔]",
     re.IGNORECASE,
 )
 
@@ -102,10 +107,10 @@ def _value_of(match: re.Match[str]) -> float:
     if match["part"]:
         return _PARTS[match["part"].lower().replace("-", " ")]
     words = re.split(r"[ -]", match["whole"].lower())
-    value = float(sum(_UNITS.get(w, 0) + _TENS.get(w, 0) for w in words))
+    value = float(sum(SMALL_NUMBERS.get(w, 0) + _TENS.get(w, 0) for w in words))
     if "hundred" in words:
         value = 100.0
     if match["point"]:
-        digits = "".join(str(_UNITS[w]) for w in match["point"].lower().split()[1:])
+        digits = "".join(str(SMALL_NUMBERS[w]) for w in match["point"].lower().split()[1:])
         value = float(f"{value:g}.{digits}")
     return -value if match["sign"] else value

@@ -35,7 +35,8 @@ _TASK = (
 _DECLINING = (
     rf"(?:{'|'.join(_UNABLE)})\b(?! (?:agree|accept|deny|dispute))[^.!?\n]{{0,60}}"
     rf"\b(?:{'|'.join(_TASK)})\b",
-    r"as an? (?:ai|artificial|(?:large )?language model|text)\b|(?:sorry|apologi[sz]e)\b",
+    r"as an? (?:ai|artificial|(?:large )?language model|text)\b",
+    r"(?:sorry|apologi[sz]e)\b(?! for (?:the|my|that)\b)",
     r"(?:decline|refuse) to\b",
     r"(?<!\| )n/?a\b|not (?:applicable|determinable|answerable|enough (?:information"
     r"|data|context|evidence to))",

@@ -209,7 +209,8 @@ _LONG_CAPITALS = re.compile(r"(?<![A-Za-z])(?:[A-Z*-]{20,}|[ACGTUNacgtun]{20,})(
 _FENCE = re.compile(r"`{3,6}[ \t]{0,4}([\w+-]{0,20})[ \t]{0,4}\n([^`]*)(?:`{3,6}|\Z)")
 _CODE = re.compile(
     r"^[ \t]*(?:def \w+\(|import \w+|from [\w.]+ import |return\b|print\(|for \w+ in [^\n]*:$"
-    r"|(?:if|elif|while) [^\n]*:$|else:$|try:$|class \w[^\n]*:$|#include|library\(|>>> |\w+ = [^\n]*)",
+    r"|(?:if|elif|while) [^\n]*:$|else:$|try:$|class \w[^\n]*:$|#include|library\(|>>> "
+    r"|\w+ = (?!\W{0,3}\d)[^\n]*)",
     re.MULTILINE,
 )
 _CODE_LINE = re.compile(rf"{_CODE.pattern}[^\n]*|^(?:    |\t)[^\n]*", re.MULTILINE)
