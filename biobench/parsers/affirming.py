@@ -32,7 +32,7 @@ from biobench.parsers.status import is_cut
 from biobench.spec import TaskSpec
 
 _BREAK = re.compile(
-    STOP + r"|,?\s(?=(?:but|whereas|while|however|so|thus|therefore|hence|leaving|yet|although"
+    STOP + r"|(?i:,?\s(?=(?:but|whereas|while|however|so|thus|therefore|hence|leaving|yet|although"
     r"|though)\b)"
     r"|\s(?=I(?:'ll|'d)? (?:choose|pick|predict|would|will|say|go|assign|prefer|favou?r|settle|stick|give"
     r"|report|annotate|label|vote|opt|call)\b)"
@@ -40,8 +40,7 @@ _BREAK = re.compile(
     r"|\s(?=\((?!EC|and |plus |also |as well)[A-Za-z'+]+ [a-z])"
     r"|:\s(?=(?:this|it|that|here|I|we|my)\b)"
     r"|(?:\A|(?<=[.;!?\n]))\s{0,3}(?:although|though|even though|while|whereas|even if|despite|in spite"
-    r" of|in contrast to|considering)\b[^,.;:!?\n]{0,150},(?= )",
-    re.IGNORECASE,
+    r" of|in contrast to|considering)\b[^,.;:!?\n]{0,150},(?= ))"
 )
 OR = re.compile(
     r"[^.;:!?\n]{0,30}?(?:\b(?:or|oder|ou|versus|vs)\b(?! (?:more|less|so|not)\b)|\bo |或|/(?=\s?or))"
