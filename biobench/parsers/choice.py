@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass
 
 from biobench.parsers.clauses import Reading, Statement, read
+from biobench.parsers.grammar import word_set
 from biobench.parsers.mention import ASKED, Pointer, referring
 from biobench.parsers.naming import ClassNames, alias
 from biobench.parsers.phrasebook import TAKEN_BACK
@@ -78,6 +79,12 @@ _WITHOUT = re.compile(
     r" (?=(?:is|are|must|should|would|will|can)\b)",
     re.IGNORECASE,
 )
+#: Without one of these words, or marks, some patterns need not be tried.
+_WORDS = word_set(
+    "others others, others: others; others. no no, not despite spite notwithstanding without with absence"
+    " lack want lacking"
+)
+_MARKS = frozenset(":|–-")
 #: Motifs in parentheses part the words of a name: "boxes C (AUGAUGA) and D".
 _MOTIF = re.compile(r" \((?:[A-Z]{2,12}|[A-Z](?:[ -][A-Z]){1,11})\)(?= and )")
 _REASON = re.compile(
@@ -148,18 +155,25 @@ class Scene:
         return self.text[first.end : second.start]
 
 
-def read_names(text: str, names: ClassNames) -> Scene:
-    """The classes a text names; a clause that gives a reason is a sentence of its own."""
+def _parted(text: str) -> str:
+    """A text of the same length in which clauses of their own are sentences."""
     if "?" in text:
         text = ASKED.sub(":", text)
-    text = _VERDICT.sub(lambda m: (_YES if m[0][0] in "yY" else _NO) * len(m[0]), text)
-    text = text.replace("others", _NO * 6)
-    text = _TAKEN_BACK.sub(TAKEN_BACK, text)
-    text = _NOT_BUT.sub(lambda m: m[0][:-1] + ";", text)
-    text = _OPENER.sub(lambda m: m[0][:-1] + ";", text)
-    text = _WITHOUT.sub(lambda m: m[0][:-1] + ";", text)
+    if not _MARKS.isdisjoint(text):
+        text = _VERDICT.sub(lambda m: (_YES if m[0][0] in "yY" else _NO) * len(m[0]), text)
+    if not _WORDS.isdisjoint(text.lower().split()):
+        text = text.replace("others", _NO * 6)
+        text = _TAKEN_BACK.sub(TAKEN_BACK, text)
+        text = _NOT_BUT.sub(lambda m: m[0][:-1] + ";", text)
+        text = _OPENER.sub(lambda m: m[0][:-1] + ";", text)
+        text = _WITHOUT.sub(lambda m: m[0][:-1] + ";", text)
     text = _SUBORDINATE.sub(lambda m: ";" + m[0][1:], text)
-    text = _MOTIF.sub(lambda m: " " * len(m[0]), text)
+    return _MOTIF.sub(lambda m: " " * len(m[0]), text) if "(" in text else text
+
+
+def read_names(text: str, names: ClassNames) -> Scene:
+    """The classes a text names; a clause that gives a reason is a sentence of its own."""
+    text = _parted(text)
     scene = _scene(text, names)
     if pointers := referring(text, [(n.start, n.end) for n in scene.named]):
         scene = _scene(_resolved(scene, pointers, names), names)

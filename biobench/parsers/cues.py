@@ -87,12 +87,9 @@ class Cue:
     def search(self, words: Words) -> tuple[int, int] | None:
         """Start and end of the first phrase, as offsets into the text of ``words``."""
         rules = self.rules
-        if not rules.keys().isdisjoint(words.stems):
-            for i, stem in enumerate(words.stems):
-                if stem in rules and (
-                    match := rules[stem].match(words.text, words.at[i], words.end)
-                ):
-                    return match.span()
+        for i, stem in enumerate(words.stems):
+            if stem in rules and (match := rules[stem].match(words.text, words.at[i], words.end)):
+                return match.span()
         for symbol in self.symbols:
             at = words.text.find(symbol, words.start, words.end)
             if at >= 0:

@@ -37,6 +37,23 @@ _POINTER = re.compile(
     r"|\b(?:number|item|option|candidate|point|entry|no\.|#) ?\(?(?P<item>\d{1,2}|[a-h])\b(?!\.?\d)",
     re.IGNORECASE,
 )
+#: Looked for before the pattern is tried, since most texts have none of them.
+_HINTS = (
+    "the former",
+    "the latter",
+    "the first",
+    "the second",
+    "the third",
+    "the last",
+    "number ",
+    "item ",
+    "option ",
+    "candidate ",
+    "point ",
+    "entry ",
+    "no. ",
+    "#",
+)
 #: Pointers of one text that are looked at: the first and the last ones.
 _MOST = 20
 _PLACES = {"former": -2, "latter": -1, "first": 0, "second": 1, "third": 2, "last": -1}
@@ -62,6 +79,9 @@ class Pointer(NamedTuple):
 
 def referring(text: str, names: list[tuple[int, int]]) -> list[Pointer]:
     """Where a text says "the former" or "the last one" of names at the places given, or "number 3"."""
+    lower = text.lower()
+    if not any(hint in lower for hint in _HINTS):
+        return []
     found = list(_POINTER.finditer(text))
     if len(found) > 2 * _MOST:
         found = found[:_MOST] + found[-_MOST:]
