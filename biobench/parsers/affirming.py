@@ -1,8 +1,7 @@
 """What a text affirms of the labels it names, sentence by sentence.
 
 The labels of a sentence are a :class:`Group`, which weighs the more the plainer the sentence says that
-they apply; :func:`choose` takes the conclusion, else all that is affirmed. Example: of "m6A needs
-DRACH. I see GUUCRA. Hence m1A." the last sentence is final.
+they apply. Example: of "m6A needs DRACH. I see GUUCRA. Hence m1A." the last sentence is final.
 """
 
 from __future__ import annotations
@@ -11,7 +10,6 @@ import itertools
 import re
 from typing import NamedTuple
 
-from biobench.parsers.answer import Answer
 from biobench.parsers.cues import (
     ADDS,
     AFFIRMS,
@@ -19,19 +17,15 @@ from biobench.parsers.cues import (
     DOUBTS,
     INFERS,
     LIKENS,
-    OPEN_END,
     STOP,
     TAKEN_BACK,
-    UNDECIDED,
     WEIGHS,
     Words,
 )
 from biobench.parsers.mention import Mention
 from biobench.parsers.rejections import NOT_EXCLUDED
-from biobench.parsers.status import is_cut
-from biobench.spec import TaskSpec
 
-_BREAK = re.compile(
+BREAK = re.compile(
     STOP + r"|(?i:,?\s(?=(?:but|whereas|while|however|so|thus|therefore|hence|leaving|yet|although"
     r"|though)\b)"
     r"|\s(?=I(?:'ll|'d)? (?:choose|pick|predict|would|will|say|go|assign|prefer|favou?r|settle|stick|give"
@@ -42,15 +36,6 @@ _BREAK = re.compile(
     r"|(?:\A|(?<=[.;!?\n]))\s{0,3}(?:although|though|even though|while|whereas|even if|despite|in spite"
     r" of|in contrast to|considering)\b[^,.;:!?\n]{0,150},(?= ))"
 )
-OR = re.compile(
-    r"[^.;:!?\n]{0,30}?(?:\b(?:or|oder|ou|versus|vs)\b(?! (?:more|less|so|not)\b)|\bo |或|/(?=\s?or))"
-    r"[^.;:!?\n]{0,40}\Z",
-    re.IGNORECASE,
-)
-_SHARE = re.compile(
-    r"[^.;!?\n]{0,40}?[\s(:=~](?:(\d{1,3}(?:\.\d+)?)\s?%|([01]?\.\d+|[01](?:\.0)?)(?![\d.]))"
-)
-_RANGE = re.compile(r" ?(?:to|through) (?:EC ?)?\Z")
 _OWNED = re.compile(
     r"[\s*_`)\]\"',]{0,3}(?:and |which |that |this |it ){0,2}(?:is|are|would be|remains?|gets?"
     r"|it is|they are|seems|seems to be|appears to be|looks like|makes|strikes me as)"
@@ -89,10 +74,6 @@ _IN_GENERAL = re.compile(
     r"|(?:m?RNA |chemical )modifications (?:include|comprise))\b[^.!?\n]{0,40}\Z",
     re.IGNORECASE,
 )
-_STOPS = re.compile(r"[.!?:](?=\s)")
-_BOTH = re.compile(
-    r"\b(?:both (?:reactions|activities|functions|domains)|bifunctional|fusion)\b", re.I
-)
 #: "Which of 3.4.22.1 and 3.4.22.2 it is can't be said".
 _WHICH = re.compile(r"\s{0,3}(?:which|whether|what)\b", re.IGNORECASE)
 _UNKNOWN = re.compile(
@@ -102,16 +83,10 @@ _UNKNOWN = re.compile(
 _FAMILY = re.compile(
     r"\s{0,3}(?:(?!are |is |these |this )[\w-]+ ){0,3}[\w-]+ases \((?:EC[\s:]?)?", re.I
 )
-_CLAIM = re.compile(
-    r"\b(?:it|(?:this|the) (?:rna|sequence|transcript|site))\s(?:\w+\s)?(?:carr|contain|has |bears"
-    r"|is modified|harbou?r|shows)",
-    re.IGNORECASE,
-)
 _WORD = re.compile(r"[^\W_]{2,}")
-_OR_NONE = re.compile(r"\W{0,3}\s?or (?:none|no |nothing|unmodified)", re.IGNORECASE)
 #: Words that open a list of candidates.
 _CHOICES = frozenset(("of", "among", "between", "from", "out of"))
-_WRAPPING = " \t\n*`\"'-:([#>"
+WRAPPING = " \t\n*`\"'-:([#>"
 _LEADS = re.compile(r"[\"')\]]{0,2}(?:[,.;:\n(]|\s[(—–-]|\s(?:because|since|as it|given)\b)")
 _COLON = re.compile(r"(?::|→|->|=>)\s*[\"'`*(]?(?:EC\s?)?\Z")
 _JOINED = re.compile(r"\b(?:and|und|et|or|EC|also|as|well)\b")
@@ -162,7 +137,7 @@ def groups_of(words: Words, affirmed: list[Mention], every: int) -> list[Group]:
     body = words.text
     cuts = [
         0,
-        *(m.end() for m in _BREAK.finditer(body) if not _is_within(body, m, affirmed)),
+        *(m.end() for m in BREAK.finditer(body) if not _is_within(body, m, affirmed)),
         len(body),
     ]
     out: list[Group] = []
@@ -274,7 +249,7 @@ def _as_list(body: str, groups: list[Group]) -> list[Group]:
 def _opens(body: str, at: int) -> bool:
     """Whether nothing stands before an offset, in the text or in its last paragraph."""
     last = closing(body)
-    return not body[last if at >= last else 0 : at].strip(_WRAPPING)
+    return not body[last if at >= last else 0 : at].strip(WRAPPING)
 
 
 def _closes(body: str, inside: list[Mention], start: int) -> bool:
@@ -355,134 +330,3 @@ def _item(body: str, mention: Mention) -> bool | None:
     marked = match["mark"] is not None
     line = body[mention.end :].split("\n", 1)[0].split(";", 1)[0]
     return marked if marked or len(_WORD.findall(line)) < 3 else None
-
-
-def choose(
-    words: Words, named: list[Mention], nothing: tuple[int, int] | None, spec: TaskSpec
-) -> Answer | None:
-    """The labels a text affirms: its conclusion, else all that it predicts."""
-    body = words.text
-    affirmed = [m for m in named if not m.denied]
-    if likely := _by_share(body, affirmed):
-        span = (likely[0].start, likely[-1].end)
-        return Answer(sorted({m.label for m in likely}), "parsed", "shares", span)
-    groups = groups_of(words, affirmed, len(spec.labels))
-    none = Answer([spec.none_label], "parsed", "none", nothing)
-    if not groups:
-        if nothing is not None:
-            return none
-        if affirmed:
-            return Answer(None, "irrelevant", "options", (affirmed[0].start, affirmed[-1].end))
-        return Answer(None, "ambiguous", "denied_only") if named else None
-    if _is_echo(affirmed, groups):
-        return Answer(None, "irrelevant", "options", (affirmed[0].start, affirmed[-1].end))
-    groups = _after_correction(body, groups)
-    top = max(g.weight for g in groups)
-    finals = [g for g in groups if g.final and g.weight >= 3]
-    if sum(g.confirmed for g in groups) > 1:
-        chosen = [g for g in groups if g.confirmed]
-    elif finals:
-        chosen = [finals[-1]]
-    else:
-        # An enzyme has one number, unless the text says that there is another.
-        single = spec.label_style == "ec" and not ADDS.search(words)
-        least = max(1 if top >= 1 else top, top if single else top - 2)
-        chosen = [g for g in groups if g.weight >= least]
-    picked = precise([m for g in chosen for m in g.mentions])
-    span = (picked[0].start, picked[-1].end)
-    if nothing is not None and not nothing[0] < span[0] <= nothing[1]:
-        outdone = _against_nothing(body, groups, nothing, bool(finals))
-        if outdone is not None:
-            return none if outdone else Answer(None, "ambiguous", "contradiction", span)
-    if top < 0 and not (
-        spec.label_style == "ec"
-        and any(g.likened for g in groups)
-        and (len({m.label for m in picked}) == 1 or _BOTH.search(body))
-    ):
-        return Answer(None, "ambiguous", "tentative", span)
-    if not finals and (top < 1 or len(_STOPS.findall(body)) > 2) and _breaks_off(body, span[1]):
-        return None
-    if not finals and len({m.label for m in picked}) > 1 and OPEN_END.search(words.part(span[1])):
-        return Answer(None, "ambiguous", "open", span)
-    if spec.none_label and _OR_NONE.match(body, picked[-1].end):
-        return Answer(None, "ambiguous", "alternatives", span)
-    if len({m.label for m in picked}) > 1:
-        for one, two in itertools.pairwise(picked):
-            gap = body[one.end : two.start]
-            if one.label != two.label and (OR.match(gap) or _RANGE.match(gap)):
-                return Answer(None, "ambiguous", "alternatives", span)
-        if len(chosen) == 1 and UNDECIDED.find(body, chosen[0].start, span[1] + 50):
-            return Answer(None, "ambiguous", "alternatives", span)
-    return Answer(sorted({m.label for m in picked}), "parsed", "prose", span)
-
-
-def _is_echo(affirmed: list[Mention], groups: list[Group]) -> bool:
-    """Whether what is left of the labels only begins the list of all once more."""
-    left = [m.label for g in groups for m in g.mentions]
-    return 1 < len(left) < len(affirmed) - 6 and [m.label for m in affirmed[: len(left)]] == left
-
-
-def _breaks_off(body: str, at: int) -> bool:
-    """Whether a text of some length stops behind its last label, in the middle of a sentence."""
-    last = body.rstrip().rpartition("\n")[2].lstrip()
-    if len(body) < 60 or last[:1] in ("-", "•") or not body[at:].strip(_WRAPPING + ".)"):
-        return False
-    return is_cut(body[closing(body) :])
-
-
-def precise(picked: list[Mention]) -> list[Mention]:
-    """The same mentions without the partial EC numbers that another one goes on from."""
-    labels = {m.label for m in picked}
-    return [m for m in picked if not (m.padded and _made_precise(m.label, labels))]
-
-
-def _made_precise(label: str, others: set[str]) -> bool:
-    """Whether another EC number goes on where this one ends."""
-    stem = label.split("-", 1)[0]
-    return any(other != label and other.startswith(stem) for other in others)
-
-
-def _by_share(body: str, named: list[Mention]) -> list[Mention]:
-    """Of labels with a likelihood each those with the better half of it, or the likeliest."""
-    shares: list[tuple[float, Mention]] = []
-    for i, mention in enumerate(named):
-        end = named[i + 1].start if i + 1 < len(named) else mention.end + 60
-        if match := _SHARE.match(body, mention.end, end):
-            shares.append((float(match[1] or match[2]) * (1 if match[2] else 0.01), mention))
-    if len({m.label for _, m in shares}) < len({m.label for m in named}) or len(shares) < 2:
-        return []
-    most = max(share for share, _ in shares)
-    return [m for share, m in shares if share >= min(0.5, most)]
-
-
-def _against_nothing(
-    body: str, groups: list[Group], nothing: tuple[int, int], final: bool
-) -> bool | None:
-    """Whether "no modification" outdoes the labels; ``False`` where neither does the other."""
-    top = max(g.weight for g in groups)
-    last = groups[-1].mentions[-1].end
-    if top < 1 or (
-        CONCLUDING.find(body[_line_start(body, nothing[0]) : nothing[0]]) and nothing[0] > last
-    ):
-        return True
-    if not final and any(_CLAIM.search(body[g.start : g.mentions[0].start]) for g in groups):
-        return False
-    leads = not body[: nothing[0]].strip(" \n*`\"'")
-    return True if leads or (not final and top < 2) else None
-
-
-def _after_correction(body: str, groups: list[Group]) -> list[Group]:
-    """What is said after the writer last took something back, where that is not just tentative."""
-    for i in range(len(groups) - 1, 0, -1):
-        if groups[i].weight >= 0 and TAKEN_BACK.find(
-            body, groups[i - 1].mentions[-1].end, groups[i].mentions[0].start
-        ):
-            return groups[i:]
-    return groups
-
-
-def _line_start(body: str, at: int) -> int:
-    start = 0
-    for cut in _BREAK.finditer(body, max(0, at - 300), at):
-        start = cut.end()
-    return start

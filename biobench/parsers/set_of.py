@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from biobench.parsers.affirming import OR, choose, closing, precise
+from biobench.parsers.affirming import closing
 from biobench.parsers.anchors import find_boxed, find_tagged
 from biobench.parsers.answer import Answer
 from biobench.parsers.cues import Words, word_set
@@ -18,6 +18,7 @@ from biobench.parsers.labels import mentions
 from biobench.parsers.mention import ASKED, Mention
 from biobench.parsers.nothing import nothing_applies
 from biobench.parsers.number import background, scalars
+from biobench.parsers.settling import OR, choose, precise
 from biobench.parsers.status import missing, refusal_at
 from biobench.parsers.structured import ANSWER_KEYS, json_objects, plain_key
 from biobench.parsers.text import clean
