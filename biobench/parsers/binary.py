@@ -134,7 +134,9 @@ def _spoken(cleaned: Cleaned, table: Table) -> Answer:
         announced = reading.plan_at >= 0 if found.strength < 3 else reading.plan_at > found.sentence
         if (found.kind != "verdict" or found.strength < 2) and announced and is_cut(text):
             return missing(cleaned)
-        if found.strength < 2 and reading.sentences > 1 and is_cut(text):
+        opener = reading.statements[0]
+        leads = opener.first and opener.sign == found.sign and not opener.conceding
+        if found.strength < 2 and not leads and reading.sentences > 1 and is_cut(text):
             return missing(cleaned)
         opening = found.sentence == 0 and found.asserted
         if (

@@ -225,12 +225,16 @@ def _apply(s: State, at: int, end: int, classes: int, value: int) -> None:
         classes = vo.CONTRAST  # "on its own, though, ..."
     if word == "whereas" and s.unreal:
         classes = vo.CONTRAST
+    if word == "who" and s.neg and s.words[at - 1] in ("nobody", "one", "none"):
+        return  # "nobody who knows the motif would call it unbound"
     if classes & _RESET and not (
         classes & vo.CONCLUDE and s.neg and not s.broken and word not in gr.CONNECTIVES
     ):
         _turn(s, at, end, classes)
     if s.neg and word in ("required", "needed", "necessary"):
         return  # "lacks the features needed for recognition"
+    if s.neg and s.words[at - 1] == "for" and s.words[at - 2] in gr.GROUNDS:
+        return  # "no basis for predicting an interaction"
     if classes & (vo.CONDITION | vo.PLAN):
         before = s.words[at - 1] if at > s.begin else ""
         if word == "to" and before and before not in gr.COMMAS and before not in gr.PLANNED:
@@ -273,6 +277,8 @@ def _apply(s: State, at: int, end: int, classes: int, value: int) -> None:
         s.hedged = True
         s.leaning = s.leaning and not s.broken
         s.hedge_said = False
+    if word == "not" and s.words[at - 1] == "or" and s.words[end] in gr.COMMAS:
+        return  # "known or not, ..."
     if classes & NEGATIONS and not (at == s.begin and word in ("rarely", "seldom")):
         negation(s, at, end, classes, word)  # not in "rarely does one see a mark as clear"
     if classes & vo.EVIDENCE and s.neg_noun and s.neg:
@@ -401,9 +407,8 @@ def _property(s: State, at: int, end: int, value: int, verb: bool) -> None:
         s.clause_items.remove(previous)
     item = s.statement(-value if negated else value, "property", 1, at, end - at)
     fronted = s.words[s.begin] == "as" and at - s.begin <= 3  # "as an RNA binder it is ..."
-    item.conceding = (
-        fronted or s.conceded or s.unreal or s.role in (vo.CONCEDE, vo.CAUSE, vo.RELATIVE)
-    )
+    aside = s.role in (vo.CONCEDE, vo.CAUSE) or (s.role == vo.RELATIVE and not s.concluding)
+    item.conceding = fronted or s.conceded or s.unreal or aside
     item.negated = bool(negated)
     item.denied = bool(s.neg and s.neg_noun)
     item.verb = verb

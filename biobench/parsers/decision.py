@@ -51,7 +51,8 @@ def weigh(reading: Reading) -> Statement | str | None:
     best = _strongest(firm)
     if best[0].strength < 3 and reading.open_at >= best[-1].sentence and not best[-1].contrasting:
         return "hedged"
-    if reading.open_at >= 0 and best[0].strength < 2:
+    passing = best[0].strength < 2 or (best[0].strength == 2 and not best[-1].pointed)
+    if reading.open_at >= 0 and passing:
         return "hedged"
     if len({s.sign for s in best}) == 1:
         return best[-1]
@@ -105,12 +106,14 @@ def _contradicted(statements: list[Statement], reading: Reading) -> bool:
     first, last = statements[0], statements[-1]
     if first.sign == last.sign or reading.sentences > 4 or first.sentence or not last.sentence:
         return False
-    opens = first.short if first.kind == "verdict" else first.pointed or first.short
+    opens = first.short or (first.kind != "verdict" and first.pointed)
     ends = last.strength == 3 or (reading.sentences <= 3 and _plain(last))
     return (
         opens
+        and not first.conceding
         and ends
-        and min(first.strength, last.strength) >= 2
+        and last.strength >= 2
+        and (first.strength >= 2 or (first.short and last.short and last.kind == "property"))
         and first.word < 10
         and not any(s.contrasting and s.sign == last.sign for s in statements)
     )

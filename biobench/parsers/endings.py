@@ -110,7 +110,9 @@ def _elliptic(s: State) -> None:
             and before.word < s.clause_begin
             and (s.contrasting or s.role == 0)
         ):
-            sign = -before.sign if negative else 1
+            # "Sharing a site doesn't make them partners, and these two aren't."
+            again = before.negated and not before.denied and s.words[s.clause_begin] == "and"
+            sign = before.sign if negative and again else -before.sign if negative else 1
             item = s.statement(sign, "generic", 1 if s.unreal else 2, s.at - 1, 1)
             item.contrasting |= not negative
             s.items.append(item)

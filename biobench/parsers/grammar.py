@@ -129,6 +129,8 @@ OTHERS = word_set("neighbouring neighboring adjacent previous yesterday's")
 HAVING = word_set(
     "contain contains has have carries carry shows show see find harbours harbors bears"
 )
+#: "No basis for predicting it" denies it.
+GROUNDS = word_set("basis reason reasons grounds ground evidence support justification cause")
 #: Answers of one word.
 CURT = word_set("hardly scarcely barely never unlikely doubtful improbable impossible")
 #: "More than one mark" compares with nothing.

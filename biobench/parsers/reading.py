@@ -271,6 +271,8 @@ class State:
         """A second negation: "not absent", "can't be said that it is missing"."""
         if self.clause_items and self.clause_items[-1].word > self.neg_at:
             self.clause_items[-1].sign = -self.clause_items[-1].sign
+        if self.post and self.post[-1] == self.neg_at:
+            self.post.pop()  # "to call it absent would be a mistake"
         self.neg = 0
         self.asserted = True
 

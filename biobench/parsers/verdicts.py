@@ -33,6 +33,8 @@ def is_verdict(s: State, at: int, end: int, word: str) -> bool:
     after = s.words[end] if end < len(s.words) else "\n"
     closed = after in gr.STOPS or after in gr.COMMAS
     before = s.words[at - 1] if at > s.begin else ""
+    if word == "yes" and after.isdigit():
+        return False  # a gene: YES1
     if word in ("yes", "no") and (
         before in gr.QUOTING
         or after in ("would", "nor")
@@ -180,6 +182,7 @@ def add_verdict(s: State, at: int, end: int, value: int) -> None:
         strength = 1.5  # "TATA box: no" is about a feature
     item = s.statement(sign, "verdict", strength, at, end - at)
     item.asserted, item.short = True, named is not None
+    item.hedged |= s.words[end] in ("if", "unless")
     item.aside = at == s.begin and bool(s.reading.asked) and not s.reading.asked_sign
     s.items.append(item)
     s.neg = 0
@@ -235,6 +238,9 @@ def quantity(s: State, at: int, word: str) -> None:
     """A probability: behind the property it decides it, before "chance" it waits for it."""
     if word == "0" and s.words[at + 1].isalpha():
         s.set_negation(at, noun=True, sticky=True)  # "0 sites found"
+        return
+    if word == "0" and s.words[at - 1] in (":", "=") and s.words[at + 1] in gr.STOPS and s.items:
+        s.items[-1].sign, s.items[-1].asserted = -1, True  # "Binding sites found: 0"
         return
     percent = word.endswith("%")
     of = s.words[at + 2] if s.words[at + 1] in ("in", ":") and at + 2 < len(s.words) else ""

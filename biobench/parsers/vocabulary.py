@@ -47,7 +47,8 @@ IDIOM = 1 << 34  # a verdict in other words: not a chance (-1), a safe bet (+1)
 OTHER = 1 << 27  # words that turn a verdict word into something else: charged, control, strand
 
 _NEUTRAL = """
-    goes without saying|impossible to overlook|impossible to miss|impossible to deny
+    beyond a shadow of a doubt|beyond the shadow of a doubt|shadow of a doubt|shadow of doubt
+    |goes without saying|impossible to overlook|impossible to miss|impossible to deny
     |impossible to ignore|hard to miss|can't be missed|cannot be missed|can't be overlooked
     |cannot be overlooked|impossible not to|hard not to|nobody could deny|no one could deny
     |nobody can deny|nobody would deny|doesn't have to|does not have to|don't have to|do not have to
@@ -294,7 +295,7 @@ _TOPIC = """
 _SOFT = "and|or|plus|as well as|/|so is|so are|so was|so were|so does|so do|so has|so have"
 _RELATIVE = "which|where|whose|who"
 _NEAR = """
-    the question of|in question|it'll|given by|it's|there's|there|that's|it|both|the two|its
+    of them|the question of|in question|it'll|given by|it's|there's|there|that's|it|both|the two|its
     |the partner|the partners|the site|the element|the molecule|the molecules
     |the protein of interest|the antigen binding|the factor of interest"""
 _POINT = """
@@ -306,10 +307,11 @@ _POINT = """
     |you show|you ask about|above|said|the construct|the chain|the probe|the window|the locus"""
 _PLURAL = "they|these|those"
 _OPEN = """
-    or it may not|or may not|or might not|or it might not|or they may not|or they might not
-    |or not at all|borderline|equally appealing|equally convincing|equally valid|equally attractive
-    |equally good|equally strong|equally compelling|matter of taste|a matter of|matter is open
-    |question is open|case is open|is left open|matter open|might well not|may well not|fifty fifty
+    might just as well|may just as well|could just as well|might equally|could equally|or it may not
+    |or may not|or might not|or it might not|or they may not|or they might not|or not at all
+    |borderline|equally appealing|equally convincing|equally valid|equally attractive|equally good
+    |equally strong|equally compelling|matter of taste|a matter of|matter is open|question is open
+    |case is open|is left open|matter open|might well not|may well not|fifty fifty
     |as much to be said|as much for|as many arguments|as much speaks|leave it at that|leave it open
     |leave it there|leave the question open|leave that open|split decision|stalemate|a draw|a tie
     |for and evidence against|for and against|cancel each other|cancel out|are mixed|is mixed
@@ -338,13 +340,14 @@ _IDIOM_YES = """
     |makes the cut|make the cut|makes the grade|make the grade|passes muster|pass muster
     |flying colours|flying colors|thumbs up|green light|the case|does the trick|do the trick"""
 _IDIOM_NO = """
-    no pair|not in a million years|not on your life|none whatsoever|nothing whatsoever
-    |bet against it|bet against this|vote against it|vote against|decide against it
-    |not with each other|not with one another|not to each other|not a chance|no chance|fat chance
-    |no dice|no luck|no cigar|no go|no joy|no such luck|dream on|wishful thinking|non starter
-    |nonstarter|dead end|dead on arrival|lost cause|nothing doing|out of luck|draws a blank
-    |drew a blank|draw a blank|drawn a blank|comes up empty|come up empty|came up empty
-    |comes away empty|came away empty|empty handed|comes back empty|came back empty
+    not by a long shot|not by any stretch|not even close|not even remotely|not in the least
+    |by no stretch|no pair|not in a million years|not on your life|none whatsoever
+    |nothing whatsoever|bet against it|bet against this|vote against it|vote against
+    |decide against it|not with each other|not with one another|not to each other|not a chance
+    |no chance|fat chance|no dice|no luck|no cigar|no go|no joy|no such luck|dream on
+    |wishful thinking|non starter|nonstarter|dead end|dead on arrival|lost cause|nothing doing
+    |out of luck|draws a blank|drew a blank|draw a blank|drawn a blank|comes up empty|come up empty
+    |came up empty|comes away empty|came away empty|empty handed|comes back empty|came back empty
     |out of the running|three strikes|falls flat|fell flat|misses the mark|missed the mark
     |miss the mark|wide of the mark|wrong tree|wild goose chase|false alarm|nothing of the kind
     |nothing of the sort|ships in the night|worlds apart|chalk and cheese|strangers|separate ways
