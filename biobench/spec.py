@@ -90,6 +90,7 @@ class TaskSpec:
         Enzyme Commission number, whether or not the label space holds it.
     none_label : answer of ``set_of`` that stands for the empty set.
     synonyms : other names of a label.
+    within : wider labels that what a label stands for also belongs to; the narrower one is meant.
     values : the numbers asked for (``number``: one, ``numbers``: several, in the order of the hint).
     positive, negative : words that decide a ``binary`` answer beside yes and no.
     instead : what else the thing may turn out to be, which is a no: "this is an exon".
@@ -117,6 +118,7 @@ class TaskSpec:
     label_style: str | None = None
     none_label: str | None = None
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    within: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     values: tuple[ValueSpec, ...] = ()
     positive: tuple[str, ...] = ()
     negative: tuple[str, ...] = ()
@@ -204,12 +206,14 @@ def read_spec(facts: Mapping[str, Any], version: float, where: str) -> TaskSpec:
 
     clean["lengths"] = _lengths(clean.get("lengths", ()), len(clean["molecules"]), bad)
     clean["values"] = tuple(_value(v, i, bad) for i, v in enumerate(clean.get("values", ())))
-    clean["synonyms"] = {
-        label: _strings(names, functools.partial(bad, f"synonyms.{label}"))
-        for label, names in dict(clean.get("synonyms", {})).items()
-    }
-    if unknown := set(clean["synonyms"]) - set(clean.get("labels", ())):
-        raise bad("synonyms", f"{sorted(unknown)} not among the labels")
+    for key in ("synonyms", "within"):
+        clean[key] = {
+            label: _strings(names, functools.partial(bad, f"{key}.{label}"))
+            for label, names in dict(clean.get(key, {})).items()
+        }
+        named = set(clean[key]).union(*clean[key].values() if key == "within" else ())
+        if unknown := named - set(clean.get("labels", ())):
+            raise bad(key, f"{sorted(unknown)} not among the labels")
     _check_kind(clean, bad)
     if not isinstance(version, (int, float)) or isinstance(version, bool):
         raise SpecError(f"{where}: metadata.version: expected a number, not {version!r}")

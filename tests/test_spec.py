@@ -58,6 +58,7 @@ def test_complete_facts_become_a_spec() -> None:
         (changed(cluster_by=1), "cluster_by", "no position of a sequence"),
         (changed(test_rows=-1), "test_rows", "positive whole number"),
         (changed(lengths=[[9, 3]]), "lengths", "low before high"),
+        (changed(within={"narrow": ["wide"]}), "within", "['narrow', 'wide'] not among the labels"),
     ],
 )
 def test_a_mistake_is_named_by_file_key_and_value(facts: Any, key: str, problem: str) -> None:

@@ -328,12 +328,17 @@ CONCLUDING = Cue(
     "final*|answer*|singles out|decides for|speaks for|verdict|conclusion|conclude*|result"
     "|results|output|prediction|predictions"
     "|therefore|thus|hence|overall|in summary|in short|in conclusion|best label|best match"
-    "|best guess|best fit|best candidate|best answer|best choice|best supported|best bet|leaves"
-    "|leaving|remain|remains|consequently|so|most likely|most probable|most plausible|settle*"
+    "|best guess|best fit|best candidate|best answer|best choice|best supported|best bet"
+    "|leaves(?! two)(?! three)(?! four)(?! five)(?! several)(?! only two)(?! us with two)"
+    "|leaving(?! two)(?! three)|the one i|remain|remains"
+    "|consequently|so|most likely|most probable|most plausible|settle*"
     "|antwort|respuesta|réponse|ergebnis|resultado|daher|por lo tanto|por tanto|donc|i'd say"
     "|i'd go|i'd pick|i'd choose|i'd assign|i'd predict|i'd annotate|i'd label|i would say"
     "|i would go|i would pick|i would choose|i would assign|i would predict|i would annotate"
-    "|i would label|i pick|i choose|i predict|i assign|my pick|my choice|my call",
+    "|i would label|i pick|i choose|i predict|i assign|my pick|my choice|my call|prefer|i favor"
+    "|i favour|of the two|of these two|of the three|of them|narrows it down to|the main|the primary"
+    "|the principal|the right|the correct"
+    "|the appropriate|the proper",
     "→|=>|答案|因此|所以|结果|結果|よって",
 )
 #: A sentence says that a label applies.
@@ -347,30 +352,71 @@ AFFIRMS = Cue(
     "|fit|fits|make|makes|be|are",
     "含有|含む|存在|预测|有|是|为",
 )
-#: A sentence that weighs, compares or explains; its labels are not affirmed.
-TENTATIVE = Cue(
-    "would be|would have|would need|would require|e\\.g|for example|for instance|such as"
-    "|typical*|in general|general*|known|labels|option*|candidate*|possible labels"
-    "|possible answers|possible modifications|list|compar*|similar*|related"
-    "|homolog*|unlike|whereas|while|others|other(?! than)|resembl*|also called|common modif*"
-    "|commonly modif*|commonly studied|commonly known|commonly found|most common|most abundant"
-    "|most prevalent|most studied|most often|most frequent*|most widely|often|frequently"
-    "|if(?! any)|database*|literature|one might|might|at first"
-    "|initially"
-    "|first thought|first guess|first considered|could|can be|can occur|can carry|possible"
-    "|possibly|maybe|perhaps|may|cannot be ruled out|tempting|neighbo*|relative*|consider*"
-    "|check*|closest|although|though|occur*|distinguish*|versus|vs|sister|instead of|usually"
-    "|normally|form is|counterpart*|isozyme*|paralog*",
+#: It infers a label from what it has seen.
+INFERS = Cue(
+    "suggest*|indicat*|point to|points to|pointing to|predict*|identif*|assign*|annotat*|conclude*"
+    "|classif*|belong*|correspond*|support*|favour*|favor*|means|call*|choose|pick|select*|infer*"
+    "|typical of|characteristic of|diagnostic of|indicative of|expect*"
+    "|label it|labelled|labeled|makes it|make it|settle*|say|put|listed"
+)
+#: A label is left possible.
+DOUBTS = Cue(
+    "might(?! well)|could(?! well)|may(?! well)|can be(?! \\w+ed)|can occur|can carry|possible|possibly"
+    "|maybe|perhaps|conceivabl*|cannot be ruled out|tempting|one might"
+)
+#: A sentence that compares, lists candidates or supposes; its labels are not affirmed.
+WEIGHS = Cue(
+    "tools for|tools that|tools to|tools such|methods for|methods to|used to|reads|erases|can be modified"
+    "|would be(?<!this would be)(?<!it would be)(?<!that would be)(?<!answer would be)"
+    "(?<!label would be)(?<!number would be)(?<!modification would be)(?<!choice would be)"
+    "(?<!guess would be)(?<!pick would be)(?<!prediction would be)"
+    "|would have|would've"
+    "|would need(?<!that would need)(?<!it would need)(?<!which would need)"
+    "|would require(?<!that would require)(?<!it would require)(?<!which would require)"
+    "|e\\.g|for example|for instance|such as|in general"
+    "|general*|example|options?(?! ?:)(?! that)(?! which)(?! i )"
+    "|candidates?(?<!top candidate)(?<!best candidate)(?<!likely candidate)|possible labels"
+    "|possible answers|possible modifications"
+    "|labels(?= include)|labels(?= like)|list of labels|list of options"
+    "|label list|compar*|unlike|whereas|while|also called"
+    "|common modif*|commonly modif*|commonly studied|commonly known|commonly found|if(?! any)"
+    "|at first|initially|first thought|first guess|first considered|consider*|check*|although|though"
+    "|versus|vs|instead of|in contrast to|contrary to|was going to|was about to|was inclined|torn"
+    "|hesitat*|decide between|choose between|distinguish between"
+    "|first instinct|alternative*|runner-up|second choice|second guess|second best|second option"
+    "|third choice|next best|leaves two|leaves three|leaves several"
+)
+#: A sentence about such labels in general, or about a likeness; it affirms them if it infers them too.
+LIKENS = Cue(
+    "typical*|known(?! as)|similar*|related|homolog*|resembl*|most common|most abundant"
+    "|most prevalent|most studied|most often|most frequent*|most widely|often|frequently|database*"
+    "|literature|neighbo*|relative*|closest to|occur*|distinguish*|sister|usually|normally|form is"
+    "|counterpart*|isozyme*|paralog*|partner*|sibling*|cousin*"
+    "|look for|looking for|looked for|look at|search for|searching for"
+    "|searched for|scan for|scanned for|let me|to determine|to decide|to find out|to predict"
+    "|motifs for|test for"
 )
 #: Alternatives without a choice.
 UNDECIDED = Cue(
     "either|both fit|fits both|equally|depending on|depends on|can't decide|cannot decide"
-    "|undecided|one of|toss-?up|alternatives|alternative|any of|can't choose|cannot choose"
+    "|undecided|one of|toss-?up|alternatives|any of|can't choose|cannot choose"
+)
+#: The text ends without a decision.
+OPEN_END = Cue(
+    "remains open|can't choose|cannot choose|couldn't choose|can't decide|cannot decide|couldn't decide"
+    "|unable to decide|unable to choose|can't settle|cannot settle|couldn't settle|make up my mind"
+    "|either way|can't be decided|cannot be decided|can't be told|cannot be told|can't be read"
+    "|cannot be read|undecided|toss-?up"
+)
+#: One more label applies.
+ADDS = Cue(
+    "also|too|as well|both|in addition|additionally|moreover|furthermore|plus|another|second|two|three"
+    "|bifunctional|dual|twin|along with|together with|alongside|likewise"
 )
 #: The writer takes back which label applies.
 TAKEN_BACK = Cue(
     "actually|wait|correction|scratch that|on second thou?ghts?|let me revise|let me correct"
     "|let me reconsider|make that|i mean|sorry|oops|no(?=,)|rather(?! than)|revis*|my mistake"
-    "|apolog*|reconsider*|korrektur|hmm",
+    "|apolog*|reconsider*|korrektur|hmm|pardon|excuse me|my bad|hold on|strike that|forget that",
     "不对|更正|訂正",
 )

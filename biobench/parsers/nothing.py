@@ -7,6 +7,7 @@ words from "no" to "modifications" are found, in "no modifications other than m6
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from biobench.parsers.cues import Cue, Words
 
@@ -30,6 +31,8 @@ _NO = Cue.of(
         ("not", f"not {_MODIFIED}"),
         ("t", rf"t (?:{_VERB}|any){_OF_IT}"),
         ("t", f"t {_MODIFIED}"),
+        ("not", rf"not [^.;:\n]{{3,40}}?\bany\b[^.;:\n]{{0,40}}?\b{_THING}"),
+        ("t", rf"t [^.;:\n]{{3,40}}?\bany\b[^.;:\n]{{0,40}}?\b{_THING}"),
         ("never", f"never {_MODIFIED}"),
         ("without", f"without{_OF_IT}"),
         ("lack", rf"lack(?:s|ing)?{_OF_IT}"),
@@ -37,13 +40,37 @@ _NO = Cue.of(
         ("devoid", f"devoid of{_OF_IT}"),
         ("absence", f"absence of{_OF_IT}"),
         ("zero", f"zero{_OF_IT}"),
+        ("zero", "zero (?:of (?:them|these|those) )?(?:appl(?:y|ies)|fit|match)"),
+        ("not", "not (?:a single )?one (?:of (?:them|these|those) )?(?:applies|fits|matches)"),
         ("no", rf"no [^.;\n]{{3,80}}\bor any other(?: \w+)? {_THING}"),
         ("nor", rf"nor any(?: other)?(?: \w+)? {_THING}"),
-        ("nothing", "nothing (?:was |is )?(?:found|detected|predicted|identified|applies)"),
+        ("nothing", "nothing (?:was |is )?(?:found|detected|predicted|identified|applies|fits)"),
+        (
+            "no",
+            r"no (?:labels?|classes|class|options?|categor(?:y|ies))(?: [\w-]+){0,4} (?:appl(?:y|ies)"
+            r"|fits?|match(?:es)?|holds?|suits?|can be assigned)",
+        ),
+        (
+            "no",
+            r"no (?:[\w-]+ ){0,2}(?:enzymes?|writers?) [^.;\n]{0,30}?"
+            r"(?:touch|modif|recogni|act|target|methylat)\w*",
+        ),
         ("unmodified", "unmodified"),
         ("unlikely", r"unlikely (?:to|that)[^.\n]{0,40}modif\w+"),
         ("modification", r"modification[- ]free"),
-        ("modification", r"modifications? (?:is|are|was|were) (?:not|absent|unlikely)"),
+        (
+            "modification",
+            r"modifications? (?:is|are|was|were) (?:not(?! only| just| merely)|absent|unlikely)",
+        ),
+        ("doubt", rf"doubt [^.;:\n]{{0,40}}\b(?:modified|{_THING})"),
+        (
+            "all",
+            rf"all (?:of (?:the )?|the )?(?:them |these |twelve |12 )(?:[\w'-]+ ){{0,2}}?(?:{_THING} )?"
+            r"(?:can be |are |(?:seem|appear) (?:to be )?)(?:safely )?"
+            r"(?:excluded|ruled out|absent|unlikely|rejected|lacking|missing|out)",
+        ),
+        ("not", rf"not (?:a single|one|a) (?:of (?:the |these )?)?(?:[\w'-]+ ){{0,2}}{_THING}"),
+        ("none", r"none of (?:them|these|those|the above)(?=\s*(?:[.,;!]|\Z|appl|fit|match|seem))"),
         ("modification", r"modifications? (?:isn|aren)'t"),
         (
             "none",
@@ -71,14 +98,23 @@ _NO_CJK = re.compile(
     r"|され)"
 )
 _ALONE = re.compile(r"(?<![\w-])none(?![\w-])(?! of\b)", re.IGNORECASE)
-_OPTION = re.compile(r"(?:\b\w*[A-Z0-9]\w*[\"'`]?\s?[,/]|\bor|\band)\s*(?:or |and )?[\"'`]?\Z")
+_OPTION = re.compile(
+    r"(?:\b(?:besides|except|apart from|other than)|\b\w*[A-Z0-9]\w*[\"'`]?\s?[,/]|\bor|\band)"
+    r"\s*(?:or |and )?[\"'`]?\Z"
+)
 #: "I can't detect modifications" is no verdict; "I can't detect any" is one.
 _UNABLE = re.compile(r"(?:can|could)(?:n?['’]|not )?\Z", re.IGNORECASE)
-_EXCEPT = re.compile(r"\s*(?:other than|except|but|apart from|besides|beyond)\b", re.IGNORECASE)
+_EXCEPT = re.compile(
+    r"\s*(?:other than|except|but|apart from|besides|beyond)\b"
+    r"|[^.;!?\n]{0,60}\b(?:exception|except|save for|apart from|other than|but for|barring)\b",
+    re.IGNORECASE,
+)
 
 
-def nothing_applies(words: Words) -> tuple[int, int] | None:
+def nothing_applies(words: Words, named: Sequence[tuple[int, int]] = ()) -> tuple[int, int] | None:
     """Where a text last says that no label applies; ``None`` where it does not.
+
+    What denies one of the labels ``named`` ("no m6A modification") does not deny the others.
 
     "None" as the last of several options, "none of these motifs" and "none except" do not count.
     """
@@ -89,7 +125,10 @@ def nothing_applies(words: Words) -> tuple[int, int] | None:
             _UNABLE.search(text[max(0, span[0] - 8) : span[0]])
             and " any" not in text[span[0] : span[1]]
         )
-        if not unable and not _EXCEPT.match(text, span[1]):
+        one = any(span[0] < start and end <= span[1] for start, end in named)
+        if not (unable or (one and " any" not in text[slice(*span)])) and not (
+            _EXCEPT.match(text, span[1])
+        ):
             last = span
     if not text.isascii():
         for match in _NO_CJK.finditer(text):

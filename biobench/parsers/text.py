@@ -106,6 +106,25 @@ class _Editor:
         return True
 
 
+_EAST_ASIAN = re.compile("[\u3040-\u30fa\u30fc-\u30ff\u3400-\u9fff]")
+
+
+def space_out(text: str) -> str:
+    """A text with blanks around each East Asian character, which makes it a word of its own."""
+    return text if text.isascii() else _EAST_ASIAN.sub(r" \g<0> ", text)
+
+
+def spaced_out(cleaned: Cleaned) -> Cleaned:
+    """A cleaned text with :func:`space_out` done to it."""
+    if cleaned.text.isascii() or not _EAST_ASIAN.search(cleaned.text):
+        return cleaned
+    edit = _Editor(cleaned.text)
+    if cleaned.positions is not None:
+        edit.positions = list(cleaned.positions)
+    edit.sub(_EAST_ASIAN, lambda m: f" {m[0]} ")
+    return Cleaned(edit.text, cleaned.raw, edit.positions, cleaned.flags)
+
+
 class _Folding(dict[int, int]):
     """``str.translate`` table, filled as characters are met: one character for one, never more."""
 

@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from biobench.parsers import one_of, parse
+from biobench.parsers import naming, parse
 from biobench.parsers.grammar import word_set
 from tests.parsers.facts import SPECS
 
@@ -96,6 +96,87 @@ MISSPELT = [
     ("a hyphen too many", "ribo-switch", "riboswitch"),
     ("another word is no misspelling", "The ribosome reads it.", "undecided"),
 ]
+LANGUAGES = [
+    ("German", "Es handelt sich um eine Transfer-RNA.", "tRNA"),
+    ("German, denied", "Das ist keine tRNA, sondern ein Riboschalter.", "riboswitch"),
+    ("German, a numeral", "Ein Gruppe-II-Intron.", "Intron_gpII"),
+    ("Spanish", "Se trata de un ARN de transferencia (ARNt).", "tRNA"),
+    ("Spanish, denied", "No es un tRNA sino un riboswitch.", "riboswitch"),
+    ("French", "Il s'agit d'un intron de groupe I.", "Intron_gpI"),
+    ("French, denied", "C'est un leader, et non un riboswitch.", "leader"),
+    ("Chinese", "该RNA属于tRNA家族。", "tRNA"),
+    ("Chinese, a name", "这是一个核糖开关。", "riboswitch"),
+    ("Chinese, denied", "该序列不是tRNA,而是H/ACA盒snoRNA。", "HACA-box"),
+    ("Japanese", "このRNAはグループIIイントロンです。", "Intron_gpII"),
+    ("Chinese, only possible", "可能是tRNA,也可能是miRNA。", "ambiguous"),
+]
+CLAUSES = [
+    ("what a reason lacks", "A C/D box snoRNA, since a hinge is missing.", "CD-box"),
+    ("in parentheses", "A tRNA (an arm is missing).", "tRNA"),
+    ("behind a colon", "It's a leader: an aptamer can't be seen.", "leader"),
+    ("in a relative clause", "A tRNA that has lost its D arm.", "tRNA"),
+    ("what an opening lacks", "In the absence of an aptamer, leader.", "leader"),
+    ("an opening without a comma", "Despite lacking a T arm this is a tRNA.", "tRNA"),
+    ("without", "A hairpin without a second stem is a miRNA.", "miRNA"),
+    ("a reason does not affirm", "It isn't a tRNA, since an arm is missing.", "ambiguous"),
+    ("excluded together", "Both tRNA and miRNA are ruled out, which leaves leader.", "leader"),
+    ("excluded, then what is left", "Ruling out tRNA leaves miRNA.", "miRNA"),
+    ("less likely", "A tRNA is less likely than a miRNA.", "miRNA"),
+    ("in contrast to", "In contrast to a tRNA, it has one stem: miRNA.", "miRNA"),
+    ("would be, but", "HACA-box would be obvious but for the CAB box. It's a scaRNA.", "scaRNA"),
+    ("first thought", "A ribozyme was my first thought, but IRES is better.", "IRES"),
+    ("or with a half name", "It's a snoRNA or a scaRNA.", "ambiguous"),
+    ("half a name behind a whole one", "CD-box, which is one of the snoRNA classes.", "CD-box"),
+    ("a second choice", "Top candidate: tRNA; runner-up: miRNA", "tRNA"),
+    ("ranked", "tRNA > miRNA", "tRNA"),
+    ("marked in a list", "1. miRNA (most likely)\n2. tRNA", "miRNA"),
+    ("undecided after all", "Both tRNA and miRNA fit. I can't choose between them.", "ambiguous"),
+    ("its gene is another thing", "A group I intron interrupting a tRNA gene.", "Intron_gpI"),
+]
+QUESTIONS = [
+    ("asked and answered", "A tRNA? No. A miRNA? Yes.", "miRNA"),
+    ("a verdict a line", "tRNA: no\nmiRNA: no\nleader: yes", "leader"),
+    ("a no that takes back", "leader... no, the aptamer says riboswitch.", "riboswitch"),
+    ("pardon", "tRNA. Pardon, miRNA.", "miRNA"),
+    ("more precisely", "A ribozyme, or more precisely a group I intron.", "Intron_gpI"),
+    ("asked only", "tRNA? miRNA?", "irrelevant"),
+]
+POINTERS = [
+    (
+        "the latter",
+        "It's a leader or a riboswitch; the aptamer speaks for the latter.",
+        "riboswitch",
+    ),
+    ("the former", "Of tRNA and miRNA, the former.", "tRNA"),
+    ("the last one", "Candidates are tRNA, miRNA and leader. The last one fits.", "leader"),
+    ("a number", "1. tRNA: no arms\n2. miRNA: a hairpin\n\nOnly number 2 survives.", "miRNA"),
+    ("no pair to choose from", "It is the latter.", "irrelevant"),
+]
+WITHIN = [
+    ("a narrower class", "What looks like an H/ACA snoRNA is a scaRNA.", "scaRNA"),
+    ("in either order", "A group I intron, that is, a ribozyme.", "Intron_gpI"),
+    ("as alternatives", "HACA-box or scaRNA.", "ambiguous"),
+    ("two numerals", "A group I or II intron.", "ambiguous"),
+    ("two numerals, a name each", "A group I or a group II intron.", "ambiguous"),
+    ("then one of them", "A group I or II intron; domain V says group II.", "Intron_gpII"),
+    ("a half name is no misspelling", "A small nucleolar RNA.", "ambiguous"),
+    ("words for numerals", "A self-splicing intron of group one.", "Intron_gpI"),
+]
+PARAGRAPHS = [
+    ("a name alone", "The arms pair.\n\nThe anticodon is GAA.\n\ntRNA", "tRNA"),
+    ("a name that leads", "I looked at it.\n\nmiRNA, a stem with a small loop", "miRNA"),
+    (
+        "a name that leads, then another",
+        "riboswitch. The leader of the operon holds it.",
+        "riboswitch",
+    ),
+    ("two verdicts", "This is a tRNA. This is a miRNA.", "ambiguous"),
+    (
+        "cut off behind a name",
+        "I look at the motifs. There is no C box. There is no hinge. In a tRNA the arms would",
+        "truncated",
+    ),
+]
 NONE = [
     ("ribosomal RNA is under-specified", "rRNA", "ambiguous"),
     ("so is an intron", "An intron.", "ambiguous"),
@@ -133,6 +214,12 @@ ROWS = [
         "choices": CHOICES,
         "marked": MARKED,
         "misspelt": MISSPELT,
+        "languages": LANGUAGES,
+        "clauses": CLAUSES,
+        "questions": QUESTIONS,
+        "pointers": POINTERS,
+        "within": WITHIN,
+        "paragraphs": PARAGRAPHS,
         "none": NONE,
     }.items()
     for claim, text, expected in rows
@@ -161,15 +248,49 @@ def test_every_label_and_synonym_is_read(label: str) -> None:
             assert parse(text, SPEC).value == label, text
 
 
+@pytest.mark.parametrize(
+    "reason", ["no catalytic core is found", "an arm is missing", "it isn't long"]
+)
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "A {name}, since {reason}.",
+        "{name} because {reason}.",
+        "{name} ({reason}).",
+        "{name}: {reason}.",
+        "Since {reason}, I'd say {name}.",
+        "There are no more clues; {reason}. Hence {name}.",
+        "{name}, although {reason}.",
+        "Given that {reason}, {name} is the best choice.",
+    ],
+)
+def test_what_a_reason_denies_is_not_the_class(frame: str, reason: str) -> None:
+    for name, label in (("tRNA", "tRNA"), ("group II intron", "Intron_gpII"), ("IRES", "IRES")):
+        text = frame.format(name=name, reason=reason)
+        assert parse(text, SPEC).value == label, text
+
+
 def test_labels_come_from_the_spec_alone() -> None:
     spec = dataclasses.replace(
         SPEC,
         labels=("nucleus", "cell_membrane", "inner_membrane"),
         synonyms={"nucleus": ("nuclear",)},
+        within={},
     )
     assert parse("It is a nuclear protein.", spec).value == "nucleus"
     assert parse("cell membrane", spec).value == "cell_membrane"
     assert parse("The membrane.", spec).status == "ambiguous"
+
+
+def test_a_narrower_label_of_the_spec_is_meant() -> None:
+    spec = dataclasses.replace(
+        SPEC,
+        labels=("plastid", "chloroplast"),
+        synonyms={},
+        within={"chloroplast": ("plastid",)},
+    )
+    assert parse("This plastid is a chloroplast.", spec).value == "chloroplast"
+    assert parse("plastid or chloroplast", spec).status == "ambiguous"
 
 
 def test_the_span_points_at_the_name() -> None:
@@ -177,6 +298,10 @@ def test_the_span_points_at_the_name() -> None:
     answer = parse(text, SPEC)
     assert answer.span is not None
     assert text[slice(*answer.span)] == "group II intron"
+    text = "这是tRNA。"
+    answer = parse(text, SPEC)
+    assert answer.span is not None
+    assert text[slice(*answer.span)] == "tRNA"
 
 
 def _typos(name: str) -> list[str]:
@@ -213,4 +338,4 @@ def test_the_threshold_for_misspellings_keeps_typos_and_drops_other_words() -> N
     )
 
     assert [word for word in others if parse(word, SPEC).parsed] == []
-    assert 80 < one_of.FUZZY_RATIO < 95
+    assert 80 < naming.FUZZY_RATIO < 95
