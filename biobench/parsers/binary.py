@@ -126,7 +126,7 @@ def _spoken(cleaned: Cleaned, table: Table) -> Answer:
         if (
             found.strength < 3
             and not found.leaning
-            and (reading.declined or declined(cleaned))
+            and (reading.declined or (reading.speaks and declined(cleaned)))
             and not answers_still(text, word_span(text, found.word, found.words)[0])
             and (answer := refused(cleaned))
         ):

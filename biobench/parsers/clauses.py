@@ -47,6 +47,7 @@ def read(text: str, table: Table) -> Reading:
         opening += 1
     state.reading.opening = opening
     _walk(state)
+    state.reading.speaks = not gr.SPEAKING.isdisjoint(words)
     return state.reading
 
 
