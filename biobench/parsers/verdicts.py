@@ -149,7 +149,8 @@ def add_verdict(s: State, at: int, end: int, value: int) -> None:
     supposed = any(w == "would" or w[-2:] == "'d" for w in s.words[s.begin : at])
     if supposed and s.condition in gr.HYPOTHESES:
         return  # "if there were a site, I'd say yes"
-    sign = -value if s.neg and at - s.neg_at <= 6 else value
+    apart = s.words[at - 1] == "," and s.words[at] in ("yes", "no")  # "it isn't, no"
+    sign = -value if s.neg and at - s.neg_at <= 6 and not apart else value
     named = s.items[-1] if s.items and s.words[at - 1] in (":", "=", "|") else None
     if named and named.kind == "property" and named.word + named.words == at - 1:
         sign *= named.sign  # "Insoluble: no"
