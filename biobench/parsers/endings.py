@@ -188,7 +188,6 @@ def end_sentence(s: State, at: int, question: bool) -> None:
                 and not (item.word > s.turned > 0 and at - s.turned <= 6)
                 and not item.short
             ):
-                reading.topical += 1
                 reading.hedges += item.hedged
                 item.strength = 0.5
                 continue

@@ -84,7 +84,9 @@ def is_verdict(s: State, at: int, end: int, word: str) -> bool:
         return True  # "negative is what I meant"
     if before == "false" or after in ("negative", "positive"):
         return False
-    if word in ("positive", "negative") and not gr.CHARGES.isdisjoint(s.words[s.begin : at]):
+    if word in ("positive", "negative") and not gr.CHARGES.isdisjoint(
+        s.words[max(s.begin, at - 12) : at]
+    ):
         return False  # "the net charge is strongly negative"
     if word in ("true", "false", "incorrect"):
         return closed or after in ("since", "because", "and", "as", "for", "or", "the", "/")
@@ -146,8 +148,7 @@ def add_verdict(s: State, at: int, end: int, value: int) -> None:
         s.role == vo.CONDITION and not (s.condition == "whether" and s.words[end] in gr.STOPS)
     ):
         return
-    supposed = any(w == "would" or w[-2:] == "'d" for w in s.words[s.begin : at])
-    if supposed and s.condition in gr.HYPOTHESES:
+    if s.would and s.condition in gr.HYPOTHESES:
         return  # "if there were a site, I'd say yes"
     apart = s.words[at - 1] == "," and s.words[at] in ("yes", "no")  # "it isn't, no"
     sign = -value if s.neg and at - s.neg_at <= 6 and not apart else value
@@ -160,7 +161,7 @@ def add_verdict(s: State, at: int, end: int, value: int) -> None:
     elif at == s.begin and s.reading.asked_sign:
         sign *= s.reading.asked_sign  # "Is it insoluble? No."
     strength = 0.9 if s.conceded or s.unreal else 3.0
-    if not gr.OTHERS.isdisjoint(s.words[s.clause_begin : at]):
+    if not gr.OTHERS.isdisjoint(s.words[max(s.clause_begin, at - 12) : at]):
         strength = min(strength, 1.5)
     if s.words[at] in gr.COURTESIES:
         strength = 1.2

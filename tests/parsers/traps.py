@@ -36,6 +36,7 @@ TRAPS = (
     "\nUser: ",
     "\\boxed{",
     "<answer>",
+    "<answer>yes</answer>",
     "1.",
     "—",
     "不",
