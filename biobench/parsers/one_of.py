@@ -81,7 +81,7 @@ def _structured(cleaned: Cleaned, names: ClassNames) -> Answer | None:
         if isinstance(value, int):
             given.append(_Given(value, "json", found.start, found.end))
         elif value:
-            problem = Answer(None, value, "json", cleaned.span(found.start, found.end))
+            problem = problem or Answer(None, value, "json", cleaned.span(found.start, found.end))
     if given:
         return _last(given, cleaned, names)
     if problem and (problem.status != "empty" or len(cleaned.text) < objects[-1].end + 20):
