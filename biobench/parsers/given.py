@@ -45,7 +45,7 @@ BARE: Mapping[str, bool] = {
         False,
     ),
 }
-_UNKNOWN = frozenset(
+UNKNOWN = frozenset(
     (
         "unknown",
         "n/a",
@@ -185,7 +185,7 @@ def _plain(item: Any, table: Table, known: _Known) -> bool | str | None:
         return known[id(item)][1]
     if item is None or not str(item).strip():
         return "empty"
-    if str(item).strip(STRIP).lower() in _UNKNOWN:
+    if str(item).strip(STRIP).lower() in UNKNOWN:
         return "refused"
     value = decide(str(item), table)
     if value is not None:
