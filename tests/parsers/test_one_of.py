@@ -39,7 +39,7 @@ NAMES = [
     ("general, then exact", "It is an rRNA, namely 5S rRNA.", "5S_rRNA"),
 ]
 CHOICES = [
-    ("a sentence", "The ncRNA is predicted to be 5S_rRNA.", "5S_rRNA"),
+    ("a sentence", "This transcript seems to be a 5S_rRNA.", "5S_rRNA"),
     ("a rejected class behind", "A tRNA, not a miRNA.", "tRNA"),
     ("a rejected class in front", "This is not a miRNA but a tRNA.", "tRNA"),
     ("hence not", "The ACA at its end makes it an H/ACA box RNA, hence no C/D box.", "HACA-box"),
