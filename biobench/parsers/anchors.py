@@ -45,7 +45,7 @@ _NAME = (
     r"|class|category|assessment|determination|judge?ment|outcome|ans|value|estimate|score|final)"
 )
 _LABEL = re.compile(
-    rf"(?:^|[.!?;|\n]|—)[ \t>|\-\d.)(\[\"']{{0,8}}({_NAME})[ \t\])\"']{{0,3}}"
+    rf"(?:^|[.!?;|\n]|—)[ \t>|\-\d.)(\[\"']{{0,8}}(?=[a-z])({_NAME})[ \t\])\"']{{0,3}}"
     r"(?:\([^()\n]{0,60}\)[ \t]?)?(?:[:|=]|[ \t]-[ \t])[ \t|=>:]*(?:\n[ \t\n>|\-]{0,6})?([^\n]*)",
     re.IGNORECASE,
 )

@@ -140,10 +140,15 @@ def _stop(s: State, at: int) -> None:
         before = s.words[at - 1]
         if before in gr.ABBREVIATED and s.words[at + 1] != "\n":
             return
+    if at == s.begin:  # a second mark in a row: nothing was said
+        s.reading.questions += word == "?"
+        s.last_neg, s.last_hedged = 0, False
+        s.begin = s.clause_begin = at + 1
+        return
     s.last_neg, s.last_hedged = s.neg, s.hedged and not s.leaning
     end_clause(s, hard=True)
     end_sentence(s, at, question=word == "?")
-    s.reading.sentences += at > s.begin
+    s.reading.sentences += 1
     s.start_sentence(at + 1)
 
 
