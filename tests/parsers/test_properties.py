@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from biobench.parsers import STATUSES, parse
 from biobench.parsers.text import clean
 from tests.parsers.facts import SPECS
-from tests.parsers.traps import TRAPS
+from tests.parsers.traps import TRAPS, Trap
 
 PROMPT = (
     "<dna>ACGTTGCATTGACCAGTACCAGATTACAGATTACA<dna> Does this sequence hold what we look for? "
@@ -143,8 +143,14 @@ def test_thinking_before_an_answer_changes_nothing(task: str, text: str) -> None
     assert (alone.value, alone.status) == (found.value, found.status)
 
 
-@pytest.mark.parametrize("unit", TRAPS)
-def test_a_megabyte_of_anything_is_read(unit: str) -> None:
-    text = unit * (1_000_000 // len(unit))
+@pytest.mark.parametrize("trap", TRAPS, ids=lambda trap: trap.unit)
+def test_a_megabyte_of_anything_is_read(trap: Trap) -> None:
+    text = trap.text(1_000_000)
     for task in ("biobench_cpd", "biobench_ncrna"):
         assert parse(text, SPECS[task], PROMPT).status in STATUSES
+
+
+@pytest.mark.parametrize("trap", TRAPS, ids=lambda trap: trap.unit)
+def test_a_megabyte_that_echoes_its_prompt_is_read(trap: Trap) -> None:
+    prompt = trap.text(1_000_000)
+    assert parse(prompt, SPECS["biobench_cpd"], f"{prompt}?").status in STATUSES
