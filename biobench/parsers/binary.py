@@ -19,9 +19,9 @@ from biobench.parsers.decision import leading, weigh
 from biobench.parsers.given import BARE, STRIP, decide, structured
 from biobench.parsers.lexicon import Table, build, english
 from biobench.parsers.status import (
-    answers_still,
     breaks_off,
     declined,
+    declines,
     is_cut,
     is_monotonous,
     missing,
@@ -124,10 +124,10 @@ def _spoken(cleaned: Cleaned, table: Table) -> Answer:
     if isinstance(found, Statement):
         span = cleaned.span(*word_span(text, found.word, found.words))
         if (
-            found.strength < 3
+            found.kind != "verdict"
             and not found.leaning
-            and (reading.declined or declined(cleaned))
-            and not answers_still(text, word_span(text, found.word, found.words)[0])
+            and (reading.declined or (reading.speaks and declined(cleaned)))
+            and declines(text, word_span(text, found.word, found.words)[0], found.strength >= 3)
             and (answer := refused(cleaned))
         ):
             return answer

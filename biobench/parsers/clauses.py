@@ -48,6 +48,7 @@ def read(text: str, table: Table) -> Reading:
         opening += 1
     state.reading.opening = opening
     _walk(state)
+    state.reading.speaks = not gr.SPEAKING.isdisjoint(words)
     return state.reading
 
 
@@ -232,6 +233,7 @@ def _apply(s: State, at: int, end: int, classes: int, value: int) -> None:
     if word == "whereas" and s.unreal:
         classes = vo.CONTRAST
     if word == "who" and s.neg and s.words[at - 1] in ("nobody", "one", "none"):
+        s.role, s.condition = vo.RELATIVE, "what"
         return  # "nobody who knows the motif would call it unbound"
     if classes & _RESET and not (
         classes & vo.CONCLUDE and s.neg and not s.broken and word not in gr.CONNECTIVES

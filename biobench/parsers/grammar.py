@@ -131,6 +131,11 @@ HAVING = word_set(
 )
 #: "No basis for predicting it" denies it.
 GROUNDS = word_set("basis reason reasons grounds ground evidence support justification cause")
+#: Without any of these a text does not decline to answer.
+SPEAKING = word_set(
+    "i i'm i'd i'll i've we we're we'd we'll me my our ai chatbot model request rules policy policies"
+    " guidelines unanswered way guess guesswork speculation speculative"
+)
 #: Answers of one word.
 CURT = word_set("hardly scarcely barely never unlikely doubtful improbable impossible")
 #: "More than one mark" compares with nothing.

@@ -84,6 +84,7 @@ class Reading:
     asked_sign : whether that was the property (1) or its opposite (-1), 0 for neither.
     questions, general : sentences that ask, or speak of such things in general.
     hedges, declined : remarks that leave it open, or that decline to say.
+    speaks : somebody speaks who might decline to answer.
     pointing : sentences that speak of the sequence at hand.
     opening : the first word that is no filler.
     open_at, plan_at : the last sentence that refuses to decide, or that says what will be examined.
@@ -102,6 +103,7 @@ class Reading:
     general: int = 0
     hedges: int = 0
     declined: int = 0
+    speaks: bool = False
     pointing: int = 0
     opening: int = 0
     open_at: int = -1

@@ -96,6 +96,7 @@ _STILL = re.compile(
     r"\b(?:but|however|still|yet|nevertheless|nonetheless|that said|even so|though)\b",
     re.IGNORECASE,
 )
+_ENDED = re.compile(r"[.!?;:\n]|\bbut\b")
 #: First letters of the words that the patterns above begin with: elsewhere they need not be tried.
 _FIRST = word_set(
     "can cann coul am is are it unab not isn do don i would woul won will no as sorr apol decl"
@@ -219,10 +220,19 @@ def declined(cleaned: Cleaned) -> bool:
     return _FIRM.search(cleaned.text) is not None
 
 
-def answers_still(text: str, at: int) -> bool:
-    """Whether a text that declines answers at ``at`` after all: "I can't be sure, but it binds"."""
+def declines(text: str, at: int, concluding: bool) -> bool:
+    """Whether a text that says it declines means what it names at ``at``, too.
+
+    "I can't be sure, but it binds" answers after all, and so does a conclusion unless it is what is
+    declined: "so I'm not equipped to classify promoters".
+    """
     match = _FIRM.search(text) or _refusal(text)
-    return match is not None and _STILL.search(text, match.end(), max(at, match.end())) is not None
+    if match is None:
+        return False
+    between = text[match.end() : max(at, match.end())]
+    if concluding:
+        return match.start() < at and not _ENDED.search(between)
+    return _STILL.search(between) is None
 
 
 def refused(cleaned: Cleaned) -> Answer | None:

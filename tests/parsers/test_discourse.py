@@ -11,6 +11,10 @@ from biobench.parsers import parse
 from tests.parsers.facts import SPECS
 
 SUPPOSED = [
+    ("emp", "Such nucleosomes are usually acetylated, whereas this one isn't acetylated.", False),
+    ("sol", "One would expect inclusion bodies. This one is an exception: soluble.", True),
+    ("aan", "Not being matured doesn't keep it from binding.", True),
+    ("tf_human", "No motifs were found that would bind a factor.", False),
     ("cpd", "Had the spacing been right, I'd have answered yes. It isn't right, so no.", False),
     ("cpd", "Were there a DPE downstream, I would call it a promoter; there is none.", False),
     ("rpi", "Yes. Had the loop been closed, I would have said no.", True),
@@ -26,6 +30,16 @@ SUPPOSED = [
     ("sol", "The tag-free chain would have stayed in solution, but this one aggregates.", False),
 ]
 IDIOMS = [
+    ("aan", "Not by a long shot.", False),
+    ("tf_human", "Beyond the shadow of a doubt, yes.", True),
+    ("cpd", "It is impossible to overlook the promoter.", True),
+    ("cpd", "There is no way around calling it a promoter.", True),
+    ("rpi", "I have to turn this pair down.", False),
+    ("emp", "Nobody could deny that the mark is absent.", False),
+    ("tf_mouse", "Nobody who knows the motif would call it unbound.", True),
+    ("sol", "None of this keeps the protein out of the soluble fraction.", True),
+    ("sol", "You won't hear me denying that it is soluble.", True),
+    ("epi", "Anything but a pair that ignores each other.", True),
     ("aan", "Not a chance.", False),
     ("aan", "Not a chance that it fails to bind.", True),
     ("rpi", "For this protein the RNA is a lost cause.", False),
@@ -58,6 +72,13 @@ OTHER_KINDS = [
     ("cpd", "Merely a repeat.", False),
 ]
 BACK_AND_FORTH = [
+    ("tf_human", "Positive. Oops, wrong strand; negative is what I meant.", False),
+    (
+        "rpi",
+        'At first I wrote "interacting". That was hasty; I\'m changing it to "not interacting".',
+        False,
+    ),
+    ("sol", "Insoluble, I thought. My expectation was wrong: it's soluble.", True),
     ("emp", "No. Sorry, I misread the track: the answer is yes.", True),
     ("rpi", "They bind. Edit: the loop is buried, so they don't bind.", False),
     ("tf_human", "Yes – hold on, that is the wrong strand. No site after all.", False),
@@ -79,6 +100,15 @@ BACK_AND_FORTH = [
     ),
 ]
 PASSING = [
+    ("tf_human", "Yes. Only one of the two sites is missing a base at its end.", True),
+    ("tf_mouse", "No. 5 on my list, and it is bound.", True),
+    ("rpi", "Is the protein basic? Yes. Does it contact the RNA? No.", False),
+    ("emp", "The nucleosome isn't remodelled, and the locus is unmarked.", False),
+    ("emp", "With no gene nearby, acetylation is not to be expected here.", False),
+    ("epi", "They have other partners, just not each other.", False),
+    ("aan", "No. Not even the mature antibody, which isn't choosy, binds this strain.", False),
+    ("tf_human", "Number of TF binding sites found: 0", False),
+    ("cpd", "Known gene or not, the sequence is a promoter.", True),
     ("tf_human", "Bound. The factor doesn't depend on a second motif.", True),
     ("cpd", "Yes. Apart from the Inr there is no other promoter element.", True),
     ("cpd", "Is it a core promoter? Yes. Is it a strong one? No.", True),
@@ -96,6 +126,9 @@ PASSING = [
     ("cpd", "Having lost its Inr it won't act as a promoter.", False),
 ]
 PROBABLE = [
+    ("cpd", "yes: 0.23 / no: 0.77", False),
+    ("cpd", "negative 31%, positive 69%", True),
+    ("sol", "The protein contains 41% hydrophobic residues and is soluble.", True),
     ("tf_human", "TFBS: 0.07\nno TFBS: 0.93", False),
     ("tf_human", "TFBS: 0.93\nno TFBS: 0.07", True),
     ("sol", "| class | p |\n|---|---|\n| soluble | 0.68 |\n| insoluble | 0.32 |", True),
@@ -105,6 +138,19 @@ PROBABLE = [
     ("pd300", "50 % promoter, 50 % non-promoter.", "ambiguous"),
 ]
 NO_CLAIM = [
+    (
+        "tf_human",
+        "A weight matrix is a way to describe what a DNA-binding protein prefers.",
+        "irrelevant",
+    ),
+    ("cpd", "I'm just a language model, so I'm not equipped to classify promoters.", "refused"),
+    ("aan", "My guidelines don't allow me to comment on neutralization.", "refused"),
+    ("emp", "Yes if the gene is on, no if it is off.", "ambiguous"),
+    ("tf_mouse", "It might be bound, it might just as well be free.", "ambiguous"),
+    ("sol", "Class: soluble. Class: insoluble.", "ambiguous"),
+    ("cpd", '{"answer": "Yes", "prediction": "No"}', "ambiguous"),
+    ("tf_human", "Bound. Not bound.", "ambiguous"),
+    ("epi", "Yes. These two elements do not interact.", "ambiguous"),
     (
         "epi",
         "Enhancers can contact a promoter from afar. Cohesin extrudes the loop between the two.",
