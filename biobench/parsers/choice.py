@@ -380,17 +380,20 @@ def _narrowest(
     scene: Scene, best: list[Named], others: list[Named], names: ClassNames
 ) -> list[Named]:
     """The same names, with a wider class left for a narrower one that its sentence names too."""
+    narrower: dict[tuple[int, int, bool], Named] = {}  # the last one of each kind
+    for name in others:
+        said = name.said
+        for wider in names.wider.get(said.sign, ()) if said.strength >= 0.5 else ():
+            narrower[wider, said.sentence, said.conceding] = name
     out = []
     for name in best:
-        narrower = [
-            n
-            for n in others
-            if name.said.sign in names.wider.get(n.said.sign, ())
-            and n.said.sentence == name.said.sentence
-            and n.said.strength >= 0.5
-            and n.said.conceding <= name.said.conceding
+        said = name.said
+        found = [
+            narrower[said.sign, said.sentence, conceding]
+            for conceding in {False, said.conceding}
+            if (said.sign, said.sentence, conceding) in narrower
         ]
-        out += narrower[-1:] or [name]
+        out.append(max(found, key=lambda n: n.start, default=name))
     return out
 
 
