@@ -6,6 +6,7 @@ so usage should be about 45%." gives 0.45 for a task whose unit is ``fraction`` 
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Any, NamedTuple
 
@@ -214,7 +215,7 @@ def scalars(data: Any, key: str = "", depth: int = 0) -> list[tuple[str, Any]]:
             ),
             "",
         )
-        for k, v in data.items():
+        for k, v in itertools.islice(data.items(), 100):
             own = plain_key(str(k))
             if name and own in _NAMING:
                 continue
