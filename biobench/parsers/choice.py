@@ -356,8 +356,9 @@ def _strengthen(scene: Scene) -> None:
         return
     first.said.strength = max(first.said.strength, _OPENING)
     for name in scene.named[1:] if opens["claim"] else ():
-        sentence = max(scene.text.rfind(c, 0, name.start) for c in ".;!?\n") + 1
-        claims = _LEAD.match(scene.text[sentence : name.start])
+        near = name.start - 100
+        sentence = max(scene.text.rfind(c, max(0, near), name.start) for c in ".;!?\n") + 1
+        claims = _LEAD.match(scene.text[sentence : name.start]) if sentence >= near else None
         if claims and claims["claim"] and _is_firm(name.said):  # "It is A. It is B."
             name.said.strength = max(name.said.strength, _OPENING)
 
