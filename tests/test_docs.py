@@ -9,6 +9,7 @@ import ast
 import csv
 import importlib.util
 import io
+import json
 import re
 import subprocess
 import sys
@@ -22,7 +23,7 @@ import yaml
 
 from biobench import harness, registration
 from biobench.cli import _parser
-from biobench.parsers import STATUSES
+from biobench.parsers import STATUSES, parse
 from biobench.spec import TASKS_FOLDER, SpecError, _load_yaml, builtin_specs
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -207,6 +208,16 @@ def test_the_yaml_of_the_walk_holds_all_facts_that_must_be_there() -> None:
     config = yaml.safe_load(blocks("CONTRIBUTING.md", "yaml")[0])
     assert set(config) == {"include", "task", "metadata"}
     assert config["metadata"]["biobench"]["id"] == config["task"]
+
+
+def test_answers_are_read_as_the_page_about_them_says() -> None:
+    rows = re.findall(
+        r"(?m)^\| `(biobench_\w+)` \| (.*?) \| `(.*?)` \|$", text_of("docs/answers.md")
+    )
+    assert len(rows) >= 15
+    for task, answer, said in rows:
+        found = parse(answer, builtin_specs()[task])
+        assert said == (json.dumps(found.value) if found.parsed else found.status), answer
 
 
 # --- arrows run one way ----------------------------------------------------------------------------

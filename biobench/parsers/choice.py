@@ -2,7 +2,7 @@
 
 :func:`read_names` finds the classes a text names and :func:`decide` weighs them: rejected, compared and
 hedged ones go, of what is left a conclusion, an opening verdict or the last firm statement counts.
-Example: of "I hesitated between leader and riboswitch; the ligand makes it a riboswitch." the
+Example: of "I wavered between leader and riboswitch; the ligand makes it a riboswitch." the
 ``riboswitch`` of the second half is chosen.
 """
 
@@ -115,6 +115,8 @@ _LESS = re.compile(
     r"less (?:likely|probable|plausible|convincing)\b",
     re.IGNORECASE,
 )
+#: What stands between the names of a bare list.
+_ITEM = re.compile(r"[\s\d.,;*\])-]*")
 #: "Not a tRNA, a miRNA.": of two names the second is meant.
 _NOT_BUT = re.compile(
     r"(?:\A|(?<=[.;!?\n]))\s{0,3}not (?:an? |the )?[^,.;:!?\n]{1,40},"
@@ -252,6 +254,8 @@ def decide(scene: Scene, names: ClassNames) -> Named | str | None:
         return "ambiguous" if rejected else None
     if last := positive[-1].said.correction:
         positive = [n for n in positive if n.said.correction == last]
+    if _is_bare_list(scene, positive, names):
+        return "ambiguous"
     _demote_all(scene.text, positive)
     _strengthen(scene)
     exact = _heads(scene, [n for n in positive if n.said.sign <= count])
@@ -268,8 +272,22 @@ def decide(scene: Scene, names: ClassNames) -> Named | str | None:
     ):
         return "ambiguous"
     top = max(n.said.strength for n in exact)
-    best = _narrowest(scene, [n for n in exact if n.said.strength == top], exact, names)
+    best = _narrowest([n for n in exact if n.said.strength == top], exact, names)
     return _one_of(scene, best, rejected) or "ambiguous"
+
+
+def _is_bare_list(scene: Scene, positive: list[Named], names: ClassNames) -> bool:
+    """Whether a text is nothing but several names, none of which is part of another."""
+    signs = {n.said.sign for n in positive}
+    if len(signs) < 2 or len(positive) < len(scene.named) or max(signs) > len(names.labels):
+        return False
+    if any(names.wider.get(sign, frozenset()) & signs for sign in signs):
+        return False
+    ends = [0, *(n.end for n in positive)]
+    starts = [*(n.start for n in positive), len(scene.text)]
+    return all(
+        _ITEM.fullmatch(scene.text, end, start) for end, start in zip(ends, starts, strict=True)
+    )
 
 
 def _one_of(scene: Scene, best: list[Named], rejected: set[int]) -> Named | None:
@@ -377,9 +395,7 @@ def _is_firm(said: Statement) -> bool:
     return said.sign > 0 and said.strength >= 0.5 and not (said.hedged or said.conceding)
 
 
-def _narrowest(
-    scene: Scene, best: list[Named], others: list[Named], names: ClassNames
-) -> list[Named]:
+def _narrowest(best: list[Named], others: list[Named], names: ClassNames) -> list[Named]:
     """The same names, with a wider class left for a narrower one that its sentence names too."""
     narrower: dict[tuple[int, int, bool], Named] = {}  # the last one of each kind
     for name in others:

@@ -336,6 +336,7 @@ def _turn(s: State, at: int, end: int, classes: int) -> None:
         s.concluding = True
         s.asserted = True
         would = any(w == "would" or w[-2:] == "'d" for w in s.words[at:end])
+        s.would = s.would or would
         s.unreal = would and s.condition in gr.HYPOTHESES  # "were it so, I'd call it a promoter"
     if classes & vo.CORRECT and (end - at > 1 or at <= s.begin + 1 or s.words[at - 1] in gr.COMMAS):
         s.reading.corrections += 1
@@ -343,16 +344,13 @@ def _turn(s: State, at: int, end: int, classes: int) -> None:
 
 def _property(s: State, at: int, end: int, value: int, verb: bool) -> None:
     if s.alone(end) & vo.TOPIC and not (s.words[end] in gr.HURDLES and (s.neg or s.asserted)):
-        s.reading.topical += 1
         return
     if s.words[end : end + 2] == ["or", "not"]:
         s.reading.options += 1
         return
     if s.words[end] == "would" and s.words[at - 1] in ("a", "an"):
-        s.reading.topical += 1  # "a riboswitch would bind its ligand"
-        return
+        return  # "a riboswitch would bind its ligand"
     if s.declining or s.role in (vo.CONDITION, vo.PLAN):
-        s.reading.topical += 1
         return
     if verb:
         third = s.words[at].endswith("s")

@@ -18,6 +18,7 @@ STOP = (
     r"|(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\bca\.)(?<!\bapprox\.)(?<!\bal\.)(?<!\bcf\.)"
     r"(?<!\b[A-Z]\.(?= [a-z]))(?<!\bE\.C\.)(?<!\bEC\.)(?<!\b[Nn]o\.)[*_\"')\]]{0,3}(?=\s|$))"
 )
+SENTENCE_END = re.compile(STOP)
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -61,7 +62,7 @@ class Cue:
     __slots__ = ("rules", "symbols")
 
     def __init__(self, phrases: str, symbols: str = "") -> None:
-        self.rules = rules_by_stem(
+        self.rules = _rules_by_stem(
             ((item, re.sub(r"\*$", r"\\w*", item)) for item in phrases.split("|")),
             r"(?:{})\b",
             re.IGNORECASE,
@@ -72,7 +73,7 @@ class Cue:
     def of(cls, pairs: Iterable[tuple[str, str]]) -> Cue:
         """A cue of patterns that are too rich for a list; each comes with its first word."""
         cue = cls.__new__(cls)
-        cue.rules = rules_by_stem(pairs, r"(?:{})\b", re.IGNORECASE)
+        cue.rules = _rules_by_stem(pairs, r"(?:{})\b", re.IGNORECASE)
         cue.symbols = ()
         return cue
 
@@ -113,7 +114,7 @@ class Names:
     def __init__(self, pairs: Iterable[tuple[str, str]], tail: str = "") -> None:
         ordered = sorted(pairs, key=lambda pair: len(pair[0]), reverse=True)
         self.inside = tuple(name for name, _ in ordered if ord(name[0]) > 0x2E80)
-        self.rules = rules_by_stem(
+        self.rules = _rules_by_stem(
             [pair for pair in ordered if ord(pair[0][0]) <= 0x2E80],
             rf"(?:{{}}){tail}(?![A-Za-z0-9])",
             0,
@@ -141,7 +142,7 @@ class Names:
         return next(self.matches(words), None)
 
 
-def rules_by_stem(
+def _rules_by_stem(
     pairs: Iterable[tuple[str, str]], frame: str, flags: int
 ) -> dict[str, re.Pattern[str]]:
     """One pattern for all phrases that begin with the same four letters."""

@@ -95,10 +95,10 @@ def _is_plausible(text: str, start: int, end: int, levels: list[str]) -> bool:
     before = text[max(0, start - 24) : start]
     if _VERSION.search(before) or (len(levels) == 3 and _PROGRAM.search(before)):
         return False
-    return not before_is_word(text, start)
+    return not _before_is_word(text, start)
 
 
-def before_is_word(text: str, start: int) -> bool:
+def _before_is_word(text: str, start: int) -> bool:
     """Whether a letter or an underscore touches the code from the left (other than ``EC``)."""
     touching = text[start - 1 : start]
     if touching and touching in "_<>~":

@@ -191,7 +191,6 @@ def end_sentence(s: State, at: int, question: bool) -> None:
                 and not (item.word > s.turned > 0 and at - s.turned <= 6)
                 and not item.short
             ):
-                reading.topical += 1
                 reading.hedges += item.hedged
                 item.strength = 0.5
                 continue
@@ -358,6 +357,9 @@ def _sign_of_ending(s: State, at: int, last: str, length: int) -> int:
         return here if before in gr.AUXILIARY or before == "not" or before[-2:] == "'t" else 0
     if last in ("passes", "qualifies", "fails") and s.seen & (vo.POINT | vo.NEAR):
         return -here if last == "fails" else here
+    named = s.reading.mentions[-1] if s.reading.mentions else None
+    if last in gr.AUXILIARY and refers and named and named.sign < 0 and not named.negated:
+        return -here  # "I wouldn't deny that they are unmarked; they are"
     if last in gr.AUXILIARY and (length <= 6 or s.concluding or refers):
         return here
     if (last.endswith("n't") or last == "not") and (length <= 8 or refers):

@@ -31,13 +31,19 @@ _ENGLISH = word_set(
 #: Words that two of the languages, or English, share tell none of them.
 _SHARED = word_set("no a me in son es die was")
 #: Verdicts that open an answer in other languages; what follows them explains.
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_NO_RUSSIAN = re.compile(r"(?i)\b(?:не|нет|отсутств\w*|нераствор\w*|без)\b")
+_OPEN_RUSSIAN = re.compile(r"(?i)\b(?:возможно|может быть|вероятно ли)\b")
+_UNABLE_RUSSIAN = re.compile(
+    r"(?i)\b(?:невозможно|не могу|нельзя) (?:определить|сказать|предсказать)"
+)
 _OPENERS = {"да": True, "нет": False, "sim": True, "não": False, "tak": True, "nie": False}
 _WORDS = {
     "de": word_set(
-        "vom zum zur antikörper löslich gebunden interagieren interagiert neutralisiert promotor"
-        " hier handelt um liegt wird werden kann als mit von auf für diese dieser dieses der die"
-        " das ist ein eine einen es und nicht kein keine keinen ja nein sequenz enthält sie bindet"
-        " im den dem sind"
+        "unlöslich bindestelle vom zum zur antikörper löslich gebunden interagieren interagiert"
+        " neutralisiert promotor hier handelt um liegt wird werden kann als mit von auf für diese"
+        " dieser dieses der die das ist ein eine einen es und nicht kein keine keinen ja nein"
+        " sequenz enthält sie bindet im den dem sind"
     ),
     "es": word_set(
         "promotor interactúan interactúa reconoce neutraliza unión anticuerpo antígeno se trata"
@@ -45,13 +51,14 @@ _WORDS = {
         " secuencia contiene proteína los las esta este en con ningún ninguna hay son"
     ),
     "fr": word_set(
-        "lie soluble promoteur interagissent interagit reconnaît neutralise liaison il s'agit"
-        " d'un d'une bien sûr l'on n'y cet ces aux du par avec la le les est un une cette ce elle"
-        " ne pas oui non séquence contient de des dans et aucun aucune l'anticorps protéine n'est"
+        "c'est promoteur lié liée lie soluble interagissent interagit reconnaît neutralise"
+        " liaison il s'agit d'un d'une bien sûr l'on n'y cet ces aux du par avec la le les est un"
+        " une cette ce elle ne pas oui non séquence contient de des dans et aucun aucune"
+        " l'anticorps protéine n'est"
     ),
     "it": word_set(
-        "il lo gli una è non sì sequenza proteina questo questa della nella dei delle quindi lega"
-        " qui si tratta di un nel nei l'anticorpo che ed"
+        "promotore solubile il lo gli una è non sì sequenza proteina questo questa della nella"
+        " dei delle quindi lega qui si tratta di un nel nei l'anticorpo che ed"
     ),
     "pt": word_set(
         "o os um uma é não sim sequência proteína esta este da do na no das dos portanto liga que"
@@ -75,6 +82,8 @@ def verdict(text: str) -> bool | str | None:
     """``True``, ``False``, ``"ambiguous"``, ``"refused"``, or ``None`` for any other text."""
     if not text.isascii() and (_HAN.search(text) or _KANA.search(text)):
         return _east_asian(text)
+    if len(_CYRILLIC.findall(text[:200])) > 4:
+        return _russian(text)
     words = text.lower().split()
     if words and (opener := _OPENERS.get(words[0].strip(",.!:;*"))) is not None:
         return opener
@@ -85,7 +94,7 @@ def verdict(text: str) -> bool | str | None:
     if len({*tokens} & _WORDS[max(counts, key=lambda n: counts[n])] - _SHARED) < 2:
         return None
     name = max(counts, key=lambda n: counts[n])
-    if counts[name] < 3 or counts[name] < len(tokens) / 4:
+    if counts[name] < min(3, len(tokens) - 1) or counts[name] < len(tokens) / 4:
         return None
     if not _OPEN.isdisjoint(tokens):
         return "ambiguous"
@@ -93,6 +102,19 @@ def verdict(text: str) -> bool | str | None:
     if first in ("ja", "sí", "si", "oui"):
         return True
     return _NO[name].isdisjoint(tokens)
+
+
+def _russian(text: str) -> bool | str | None:
+    first = text.split(maxsplit=1)[0].lower().strip(",.!:;*")
+    if first in _OPENERS:
+        return _OPENERS[first]
+    if len(text) > 200:
+        return None
+    if _UNABLE_RUSSIAN.search(text):
+        return "refused"
+    if _OPEN_RUSSIAN.search(text):
+        return "ambiguous"
+    return _NO_RUSSIAN.search(text) is None
 
 
 def _east_asian(text: str) -> bool | str | None:

@@ -32,19 +32,20 @@ BARE: Mapping[str, bool] = {
     **dict.fromkeys(
         word_set(
             "yes y yeah yep yup true t 1 1.0 positive pos affirmative correct present ✓ ✔ ✅ + ja sí si"
-            " oui да 예 네 是 是的 有 对 存在 阳性 会 能 可以 可溶 はい あります"
+            " oui да löslich 예 네 是 是的 有 对 存在 阳性 会 能 可以 可溶 はい あります"
         ),
         True,
     ),
     **dict.fromkeys(
         word_set(
             "no n nope nah false f 0 0.0 negative neg none absent incorrect ✗ ✘ ❌ × -"
-            " nein non нет 아니요 否 不 不是 没有 无 不存在 阴性 不会 不能 不可以 不溶 いいえ ありません"
+            " nein non нет unlöslich"
+            " 아니요 否 不 不是 没有 无 不存在 阴性 不会 不能 不可以 不溶 いいえ ありません"
         ),
         False,
     ),
 }
-_UNKNOWN = frozenset(
+UNKNOWN = frozenset(
     (
         "unknown",
         "n/a",
@@ -184,7 +185,7 @@ def _plain(item: Any, table: Table, known: _Known) -> bool | str | None:
         return known[id(item)][1]
     if item is None or not str(item).strip():
         return "empty"
-    if str(item).strip(STRIP).lower() in _UNKNOWN:
+    if str(item).strip(STRIP).lower() in UNKNOWN:
         return "refused"
     value = decide(str(item), table)
     if value is not None:

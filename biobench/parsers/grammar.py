@@ -42,8 +42,6 @@ AUXILIARY = word_set("is are does do can will has have was were did would should
 LACKS = word_set("absence lack the a dearth paucity")
 #: Verbs among the negations of nouns: their reach does not end at the next verb.
 LACKING = word_set("lacks lacked lacking misses")
-#: Negations that are predicates, so their clause asserts something.
-DENYING = word_set("lacks lack lacked misses fails failed fail argues doubt")
 #: Negations that are the subject: their reach goes on behind the verb.
 HEADS = word_set("neither nor none nothing nowhere nobody zero")
 #: "Interacts in none of them": behind these words a negation turns what stands before it.
@@ -172,12 +170,6 @@ ANSWERS = word_set(
 LINKS = word_set(
     "as be back a an out not of answer result label class to decidedly also read reads"
     " hence thus therefore so ergo called test tests tested turned came comes scored scores"
-)
-#: Words that may follow such a verdict.
-FOLLOWERS = word_set(
-    "for class label result prediction sample instance in because or and since as sequence"
-    " case pair verdict"
-    " answer with on call classification / outcome"
 )
 #: Words before the first that matters.
 FILLERS = word_set("well so ok okay oh ah hmm hm sure answer a hi hello the final short great")

@@ -1,8 +1,8 @@
 """Labels in prose: where the members of a set are named, and whether they are denied.
 
 Two lexers give the same :class:`Mention`: one for labels with synonyms (RNA modifications), one for
-Enzyme Commission numbers of any depth. Example: in "m6A can be excluded; that leaves m1A." the
-mention of m6A is ``denied``, that of m1A is not.
+Enzyme Commission numbers of any depth. Example: in "not Psi, since there is no U, but m1A" the
+mention of Psi is ``denied``, that of m1A is not.
 """
 
 from __future__ import annotations
@@ -11,11 +11,9 @@ import functools
 import re
 
 from biobench.parsers.ec_numbers import ec_mentions
-from biobench.parsers.mention import Mention, Pointer, referring
+from biobench.parsers.mention import Mention, Pointer, Synonyms, frozen, referring
 from biobench.parsers.rejections import denials
 from biobench.spec import TaskSpec
-
-Synonyms = tuple[tuple[str, tuple[str, ...]], ...]
 
 #: Mentions of one text that are looked at: the first and the last ones.
 MOST = 200
@@ -49,10 +47,10 @@ def mentions(text: str, spec: TaskSpec) -> list[Mention]:
     found = (
         ec_mentions(text)
         if spec.label_style == "ec"
-        else label_mentions(
+        else _label_mentions(
             text,
             spec.labels,
-            tuple((k, tuple(v)) for k, v in spec.synonyms.items()),
+            frozen(spec.synonyms),
             spec.none_label,
         )
     )
@@ -171,7 +169,7 @@ def _plain(name: str) -> str:
     return re.sub(r"[\s,_^(){}'-]+", "", name).lower()
 
 
-def label_mentions(
+def _label_mentions(
     text: str,
     labels: tuple[str, ...],
     synonyms: Synonyms,

@@ -41,11 +41,15 @@ def as_names(names: tuple[str, ...]) -> Names | None:
 def in_units(numeral: Numeral, value: ValueSpec) -> tuple[float, tuple[str, ...]]:
     """The number in the unit of the task: "45%" of a fraction is 0.45, "335 K" of deg C 61.85.
 
+    A number that is called a fraction becomes a percentage where the task asks for one.
+
     The second item is ``("converted",)`` where a temperature came in another unit.
     """
     x, unit = numeral.value, numeral.unit
     if unit == "percent" and value.unit in ("fraction", ""):
         return tidy(x / 100), ()
+    if unit == "fraction" and value.unit == "percent":
+        return tidy(x * 100), ()
     if value.unit == "deg C":
         if unit == "kelvin":
             return tidy(x - 273.15), ("converted",)

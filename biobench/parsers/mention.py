@@ -7,7 +7,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Mapping
 from typing import NamedTuple
+
+#: Labels, each with its other names, as a cache can hold them.
+Synonyms = tuple[tuple[str, tuple[str, ...]], ...]
 
 #: "A tRNA? No." is read as "A tRNA: No."
 ASKED = re.compile(
@@ -15,6 +19,11 @@ ASKED = re.compile(
     r"|definitely|certainly|not|never|excluded|i think|i don't|i doubt|it is|it isn't)\b)",
     re.IGNORECASE,
 )
+
+
+def frozen(groups: Mapping[str, tuple[str, ...]]) -> Synonyms:
+    """The names of a spec's labels, as a cache can hold them."""
+    return tuple((key, tuple(values)) for key, values in groups.items())
 
 
 class Mention(NamedTuple):

@@ -17,18 +17,19 @@ from biobench.parsers import phrasebook
 from biobench.parsers import vocabulary as vo
 from biobench.parsers.grammar import word_set
 from biobench.parsers.lexicon import Table, build, english, split_phrase
+from biobench.parsers.mention import Synonyms, frozen
 from biobench.parsers.text import space_out
 from biobench.spec import TaskSpec
 
 #: A misspelt name counts from this similarity on (rapidfuzz ``ratio``, 0 to 100), for names of at
-#: least :data:`FUZZY_LETTERS` letters. Measured on 243 single typos of seven names and on 35 other
+#: least :data:`_FUZZY_LETTERS` letters. Measured on 243 single typos of seven names and on 35 other
 #: words of the field: at 86, 236 typos are read and none of the words; at 84, "transfer" and "micron"
 #: are taken for names; at 88, 11 typos are lost.
 FUZZY_RATIO = 86.0
 #: Beside a correctly written part of the name ("goup II intron") the rest must be nearer, since
 #: "a ribosomal RNA" is nearly "5S ribosomal RNA".
-FUZZY_RATIO_BESIDE = 94.0
-FUZZY_LETTERS = 6
+_FUZZY_RATIO_BESIDE = 94.0
+_FUZZY_LETTERS = 6
 #: Names may end with these words without being about the same thing.
 _COMMON_WORDS = word_set(
     "sequence region element segment molecule peptide protein site type class family domain"
@@ -40,7 +41,6 @@ _NUMERALS = {"i": ("1", "one"), "ii": ("2", "two")}
 _ALIASES = 0x1E01
 
 Words = tuple[str, ...]
-Groups = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +71,11 @@ class ClassNames:
 
 def names_of(spec: TaskSpec) -> ClassNames:
     """The names of a spec's classes."""
-    return _names(spec.labels, _frozen(spec.synonyms), _frozen(spec.within))
-
-
-def _frozen(groups: Mapping[str, tuple[str, ...]]) -> Groups:
-    return tuple((key, tuple(values)) for key, values in groups.items())
+    return _names(spec.labels, frozen(spec.synonyms), frozen(spec.within))
 
 
 @functools.lru_cache(maxsize=64)
-def _names(labels: tuple[str, ...], synonyms: Groups, within: Groups) -> ClassNames:
+def _names(labels: tuple[str, ...], synonyms: Synonyms, within: Synonyms) -> ClassNames:
     given = dict(synonyms)
     owner: dict[Words, int] = {}
     for number, label in enumerate(labels, 1):
@@ -102,7 +98,7 @@ def _names(labels: tuple[str, ...], synonyms: Groups, within: Groups) -> ClassNa
         build(phrasebook.phrases(), english()),
     )
     exact = {key_of("".join(words)): number for words, number in owner.items()}
-    long = {k: n for k, n in exact.items() if len(k) >= FUZZY_LETTERS and k.isascii()}
+    long = {k: n for k, n in exact.items() if len(k) >= _FUZZY_LETTERS and k.isascii()}
     parts = {
         key_of("".join(kept))
         for words in owner
@@ -191,7 +187,7 @@ def misspelt(text: str, names: ClassNames, beside: bool = False) -> int | None:
     """
     from rapidfuzz import fuzz, process
 
-    cutoff = FUZZY_RATIO_BESIDE if beside else FUZZY_RATIO
+    cutoff = _FUZZY_RATIO_BESIDE if beside else FUZZY_RATIO
     words = re.findall(r"\w+", text.lower())[:60]
     known = names.long
     hits: dict[int, float] = {}
@@ -207,5 +203,5 @@ def _runs(words: list[str]) -> Iterable[str]:
     for size in (1, 2, 3):
         for at in range(len(words) - size + 1):
             run = "".join(words[at : at + size])
-            if FUZZY_LETTERS - 1 <= len(run) <= 40:
+            if _FUZZY_LETTERS - 1 <= len(run) <= 40:
                 yield run

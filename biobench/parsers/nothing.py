@@ -104,6 +104,7 @@ _OPTION = re.compile(
 )
 #: "I can't detect modifications" is no verdict; "I can't detect any" is one.
 _UNABLE = re.compile(r"(?:can|could)(?:n?['’]|not )?\Z", re.IGNORECASE)
+_ASKED = re.compile(r"[^.!?\n]{0,30}\?")
 _EXCEPT = re.compile(
     r"\s*(?:other than|except|but|apart from|besides|beyond)\b"
     r"|[^.;!?\n]{0,60}\b(?:exception|except|save for|apart from|other than|but for|barring)\b",
@@ -136,6 +137,7 @@ def nothing_applies(words: Words, named: Sequence[tuple[int, int]] = ()) -> tupl
     if "none" in words.stems:
         for match in _ALONE.finditer(text):
             start, end = match.span()
-            if not (_OPTION.search(text[max(0, start - 16) : start]) or _EXCEPT.match(text, end)):
+            passing = _OPTION.search(text[max(0, start - 16) : start]) or _ASKED.match(text, end)
+            if not (passing or _EXCEPT.match(text, end)):
                 last = (start, end) if last is None or start > last[0] else last
     return last

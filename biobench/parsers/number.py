@@ -6,28 +6,28 @@ so usage should be about 45%." gives 0.45 for a task whose unit is ``fraction`` 
 
 from __future__ import annotations
 
-import itertools
 import re
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from biobench.parsers.anchors import find_boxed, find_tagged
 from biobench.parsers.answer import Answer
 from biobench.parsers.choosing import choose
-from biobench.parsers.cues import CORRECTION, Words
-from biobench.parsers.measures import as_names, names_of
+from biobench.parsers.cues import CORRECTION
+from biobench.parsers.measures import as_names, in_units, names_of, tidy
+from biobench.parsers.number_fields import Field, answering, fields_of, is_opposite_key
 from biobench.parsers.numeral import Numeral
 from biobench.parsers.numerals import numerals
 from biobench.parsers.shares import shares
 from biobench.parsers.spoken import spoken_numerals
 from biobench.parsers.status import is_cut, missing, refusal_at
-from biobench.parsers.structured import ANSWER_KEYS, json_objects, plain_key
+from biobench.parsers.structured import json_objects
 from biobench.parsers.tables import cell_of
 from biobench.parsers.text import Cleaned, clean
 from biobench.parsers.weighing import Weighed, weigh
 from biobench.spec import TaskSpec, ValueSpec
 
 _BARE = re.compile(r"\s*(-?\d{1,6}(?:\.\d{1,9})?)\.?\s*\Z")
-_KEY_RANK = {plain_key(key): rank for rank, key in enumerate(ANSWER_KEYS)}
 _QUALITY = re.compile(
     r"\b(?:high|low|moderate|medium|weak|strong|dim|bright|stable|unstable|efficien|inefficien"
     r"|poor|good|intermediate|"
@@ -46,10 +46,11 @@ _EMPTY_FIELD = re.compile(
     rf"[\W_]*(?:(?:(?:final|predicted)[ _]{_FIELD}?|{_FIELD})[\W_]*)?(?:null[\W_]*)?\Z",
     re.IGNORECASE,
 )
-_CONTRAST = re.compile(
+#: After a refusal: a number comes nevertheless.
+CONTRAST = re.compile(
     r"\b(?:but|however|nevertheless|nonetheless|that said|still|if i (?:had|have|must)|forced"
     r"|best guess|yet|rough|"
-    r"estimate|guess|prediction|slip|mistake|should (?:be|read)|meant|correct(?:ed|ion)?)\b",
+    r"estimate|guess|predict(?:ion)?|slip|mistake|should (?:be|read)|meant|correct(?:ed|ion)?)\b",
     re.IGNORECASE,
 )
 
@@ -88,7 +89,10 @@ def parse(text: str | None, spec: TaskSpec, prompt: str | None = None) -> Answer
     cleaned = clean(text, prompt)
     said = _structured(cleaned.text, value)
     if said is None or said.value is None:
-        prose = in_prose(cleaned, value, floor=-99 if said is None else 6)
+        rest = cleaned
+        if said is not None and said.method != "silent":
+            rest = without(cleaned, [said.span])
+        prose = _in_prose(rest, value, floor=-99 if said is None else 6)
         said = prose or said
     if said is None:
         return missing(cleaned)
@@ -126,7 +130,7 @@ def background(status: Answer, cleaned: Cleaned) -> Answer:
     return status
 
 
-def in_prose(cleaned: Cleaned, value: ValueSpec, floor: int = -99) -> Reading | None:
+def _in_prose(cleaned: Cleaned, value: ValueSpec, floor: int = -99) -> Reading | None:
     """The number that running text puts forward; ``floor`` is the weight it needs."""
     text = cleaned.text
     found = _found(text, value.unit)
@@ -152,6 +156,14 @@ def in_prose(cleaned: Cleaned, value: ValueSpec, floor: int = -99) -> Reading | 
         return Reading(None, "several", (weighed[0].numeral.start, weighed[-1].numeral.end))
     n = chosen.numeral
     return Reading(chosen.value, "prose", (n.start, n.stop), chosen.flags)
+
+
+def without(cleaned: Cleaned, spans: Iterable[tuple[int, int]]) -> Cleaned:
+    """The text with blanks for the parts that were read and left no choice; offsets stay valid."""
+    text = cleaned.text
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return cleaned._replace(text=text)
 
 
 def _found(text: str, unit: str) -> list[Numeral]:
@@ -188,7 +200,7 @@ def _needed(cleaned: Cleaned, weighed: list[Weighed]) -> int:
         if best.numeral.start < refusal:
             return 4
         before = text[max(0, best.numeral.start - 160) : best.numeral.start]
-        return 3 if _CONTRAST.search(before) else 9
+        return 3 if CONTRAST.search(before) else 9
     if len(text.split()) > 10 and best.weight < 3 and all(w.support <= 0 for w in weighed):
         return 99
     rest = text[best.numeral.stop :].lstrip(_LAST)
@@ -201,43 +213,9 @@ def _needed(cleaned: Cleaned, weighed: list[Weighed]) -> int:
     return 3 if len(text) > 240 else 0 if len(weighed) > 1 else -1
 
 
-def scalars(data: Any, key: str = "", depth: int = 0) -> list[tuple[str, Any]]:
-    """Numbers and texts of nested JSON with the innermost telling key."""
-    if depth > 8:
-        return []
-    if isinstance(data, dict):
-        out: list[tuple[str, Any]] = []
-        name = next(
-            (
-                str(data[k])
-                for k in data
-                if plain_key(str(k)) in _NAMING and isinstance(data[k], str)
-            ),
-            "",
-        )
-        for k, v in itertools.islice(data.items(), 100):
-            own = plain_key(str(k))
-            if name and own in _NAMING:
-                continue
-            label = (
-                name
-                if name and own in _KEY_RANK
-                else f"{key} {k}".strip()
-                if own in _KEY_RANK
-                else str(k)
-            )
-            out.extend(scalars(v, label, depth + 1))
-        return out
-    if isinstance(data, list):
-        return [pair for item in data[:50] for pair in scalars(item, key, depth + 1)]
-    if isinstance(data, bool) or data is None:
-        return []
-    return [(key, data)]
-
-
-_NAMING = frozenset(
-    ("name", "label", "metric", "property", "quantity", "key", "parameter", "type", "state")
-)
+def scalars(data: Any) -> list[tuple[str, Any]]:
+    """Keys and values of the numbers and texts of nested JSON."""
+    return [(field.key, field.value) for field in fields_of(data)]
 
 
 def _structured(text: str, value: ValueSpec) -> Reading | None:
@@ -277,33 +255,10 @@ def inside_prose(text: str, start: int, end: int) -> bool:
 
 
 def _from_json(data: Any, value: ValueSpec, span: tuple[int, int]) -> Reading | None:
-    pairs = scalars(data)
-    if not pairs:
+    fields = fields_of(data)
+    if not fields:
         return None
-    names = names_of(value)
-    ranked: list[tuple[int, str, Any]] = []
-    for key, scalar in pairs:
-        rank = 90
-        if names is not None and names.search(Words(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", key))):
-            rank = 0
-        else:
-            own = plain_key(key)
-            ranks = [
-                _KEY_RANK[k] for k in (own, plain_key(key.rpartition(" ")[2])) if k in _KEY_RANK
-            ]
-            if ranks:
-                rank = 1 + min(ranks)
-        ranked.append((rank, key, scalar))
-    best = min(rank for rank, _, _ in ranked)
-    chosen = [(key, scalar) for rank, key, scalar in ranked if rank == best]
-    read = [_scalar(key, scalar, value, span) for key, scalar in chosen]
-    if best == 90:
-        keyed = [
-            _scalar("", scalar, value, span)
-            for key, scalar in chosen
-            if isinstance(scalar, (int, float)) and not _ASIDE.search(key)
-        ]
-        read = keyed or read
+    read = [_from_field(field, value, span) for field in answering(fields, value)]
     values = {r.value for r in read if r.value is not None}
     if len(values) == 1:
         return next(r for r in read if r.value is not None)
@@ -312,31 +267,27 @@ def _from_json(data: Any, value: ValueSpec, span: tuple[int, int]) -> Reading | 
     return Reading(None, "several", span)
 
 
-_ASIDE = re.compile(
-    r"length|conf|prob|gc|weight|mass|count|number_of|n_|size|error|std|sd|r2|p_?val|version"
-    r"|position",
-    re.I,
-)
-
-
-def _scalar(key: str, scalar: Any, value: ValueSpec, span: tuple[int, int]) -> Reading:
-    if isinstance(scalar, str):
-        return _from_piece(scalar, value, "json", span)
+def _from_field(field: Field, value: ValueSpec, span: tuple[int, int]) -> Reading:
+    opposite = is_opposite_key(field.key, value)
+    if isinstance(field.value, str):
+        text = f"{field.key}: {field.text}" if opposite else field.text
+        return _from_piece(text, value, "json", span)
     try:
-        x = float(scalar)
+        x = float(field.value)
     except (OverflowError, ValueError):
         return Reading(None, "several", span)
     if x != x or x in (float("inf"), float("-inf")):
         return Reading(None, "several", span)
-    if value.unit == "fraction" and "percent" in key.lower():
-        x /= 100
-    return Reading(x, "json", span)
+    x, flags = in_units(Numeral(x, 0, 0, 0, field.unit), value)
+    if opposite and value.low is not None and value.high is not None:
+        x, flags = tidy(value.low + value.high - x), ("complement", *flags)
+    return Reading(x, "json", span, flags)
 
 
 def _from_piece(text: str, value: ValueSpec, method: str, span: tuple[int, int]) -> Reading:
     """A piece that is marked as the answer and holds a number, or does not."""
     part = Cleaned(text, text)
-    reading = in_prose(part, value)
+    reading = _in_prose(part, value)
     if reading is None or reading.value is None:
         why = reading.method if reading else "silent"
         return Reading(None, why if why in ("range", "bound", "several") else "silent", span)

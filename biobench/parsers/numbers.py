@@ -13,7 +13,8 @@ from typing import Any
 from biobench.parsers.anchors import find_boxed, find_tagged
 from biobench.parsers.answer import Answer
 from biobench.parsers.measures import in_units
-from biobench.parsers.number import inside_prose, scalars, silent
+from biobench.parsers.number import CONTRAST, inside_prose, silent, without
+from biobench.parsers.number_fields import fields_of
 from biobench.parsers.numeral import Numeral
 from biobench.parsers.numerals import numerals
 from biobench.parsers.pairing import pair
@@ -23,10 +24,6 @@ from biobench.parsers.text import Cleaned, clean
 from biobench.spec import TaskSpec, ValueSpec
 
 _NUMBER = re.compile(r"\d[.\d]*\d")
-_YET = re.compile(
-    r"\b(?:but|however|nevertheless|still|guess|estimate|that said|if i (?:had|have|must)|predict)",
-    re.IGNORECASE,
-)
 _ENDS_IN_NUMBER = re.compile(r"\d\W{0,4}\Z")
 
 
@@ -49,16 +46,22 @@ def parse(text: str | None, spec: TaskSpec, prompt: str | None = None) -> Answer
     cleaned = clean(text, prompt)
     best: tuple[dict[int, Numeral], str, tuple[int, int]] | None = None
     some = False
+    spent = []
     for part, method, span in _marked(cleaned.text):
         got = pair(part, spec.values)
         some = some or bool(got)
-        if len(got) == len(spec.values):
+        if len(got) < len(spec.values):
+            # Several numbers for one name: of the same text prose would make decimal commas.
+            told = [n for n in numerals(part) if n.role != "word"]
+            if method == "json" and len(told) > len(spec.values):
+                spent.append(span)
+        else:
             if best is not None and best[1] != method:
                 continue
             best = (got, method, span)
     if best is None:
-        got = pair(cleaned.text, spec.values)
-        some = some or bool(got)
+        got = pair(without(cleaned, spent).text, spec.values)
+        some = some or bool(got or spent)
         if len(got) == len(spec.values) and not _declined(cleaned, got):
             numbers = list(got.values())
             span = (min(n.start for n in numbers), max(n.stop for n in numbers))
@@ -98,7 +101,7 @@ def _declined(cleaned: Cleaned, got: dict[int, Numeral]) -> bool:
     refusal = refusal_at(cleaned.text[:first])
     if refusal is None or _NUMBER.search(cleaned.text, 0, refusal):
         return False  # "sorry" for a slip is no refusal
-    return not _YET.search(cleaned.text[max(0, first - 200) : first])
+    return not CONTRAST.search(cleaned.text[max(0, first - 200) : first])
 
 
 def _marked(text: str) -> list[tuple[str, str, tuple[int, int]]]:
@@ -111,16 +114,12 @@ def _marked(text: str) -> list[tuple[str, str, tuple[int, int]]]:
     for found in json_objects(text):
         if isinstance(found.data, list) and inside_prose(text, found.start, found.end):
             continue
-        lines = as_lines(found.data)
+        lines = _as_lines(found.data)
         if lines:
             parts.append((lines, "json", (found.start, found.end)))
     return parts
 
 
-def as_lines(data: Any) -> str:
+def _as_lines(data: Any) -> str:
     """Nested JSON as ``key: value`` lines, bare values without a key."""
-    lines = []
-    for key, value in scalars(data):
-        shown = value if isinstance(value, str) else repr(value)
-        lines.append(f"{key}: {shown}" if key else shown)
-    return "\n".join(lines)
+    return "\n".join(f"{f.key}: {f.text}" if f.key else f.text for f in fields_of(data))

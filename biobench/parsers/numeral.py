@@ -13,7 +13,8 @@ class Numeral(NamedTuple):
     value : the number as written (``45`` for "45 %"); sign and exponent applied.
     start, end : offsets of the number with its sign, without its unit.
     stop : offset after the unit; equal to ``end`` where there is none.
-    unit : ``percent``, ``celsius``, ``kelvin``, ``fahrenheit``, ``fold``, ``energy`` or the empty text.
+    unit : ``percent``, ``celsius``, ``kelvin``, ``fahrenheit``, ``fold``, ``energy``,
+        ``fraction`` (told by a key of JSON) or the empty text.
     role : empty for a number that can be an answer, else what it is instead: ``word`` (m6A), ``prime``
         (5'), ``quantity`` (50 nt), ``count`` (3 mutations), ``position``, ``statistic`` (an R² of 0.9),
         ``item`` (a list number), ``year``, ``citation``, ``dotted`` (a version), ``range``, ``bound``

@@ -47,7 +47,7 @@ _RATE = re.compile(r"/|\s(?:per|a|each) ")
 _LETTER = re.compile(r"[A-Za-zÀ-ɏΑ-ωµ_]")
 
 
-def fold_digits(text: str) -> str:
+def _fold_digits(text: str) -> str:
     """Full-width and Arabic-Indic digits and minus signs as ASCII, character by character.
 
     Offsets stay valid.
@@ -62,7 +62,7 @@ def numerals(text: str) -> list[Numeral]:
     comma is told from a thousands separator by its digits ("0,35"; "2,204") and, where both fit,
     by the language of the text. At most :data:`MOST` numbers are returned, the first and the last.
     """
-    text = fold_digits(text)
+    text = _fold_digits(text)
     matches = list(_NUMBER.finditer(text))
     if len(matches) > MOST:
         matches = matches[: MOST // 4] + matches[-(MOST - MOST // 4) :]

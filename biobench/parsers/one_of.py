@@ -9,11 +9,15 @@ from __future__ import annotations
 
 import itertools
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
+from biobench.parsers.anchors import MOST, Piece
 from biobench.parsers.answer import Answer
 from biobench.parsers.choice import Named, Scene, decide, read_names
+from biobench.parsers.cues import TAKEN_BACK
+from biobench.parsers.given import STRIP, UNKNOWN
 from biobench.parsers.naming import ClassNames, key_of, misspelt, names_of
+from biobench.parsers.ratings import FINAL, check_boxes, ratings
 from biobench.parsers.status import is_cut, missing, refused
 from biobench.parsers.structured import Found, answer_of, fields, json_objects, pieces
 from biobench.parsers.text import Cleaned, clean, spaced_out
@@ -21,11 +25,18 @@ from biobench.spec import TaskSpec
 
 #: Fields of an answer given as data, and items of its list, that are looked at.
 _FIELDS = 200
-_UNKNOWN = re.compile(
-    r"\s*(?:unknown|n/?a|none|undetermined|unclassified|other)\s*(?:\.\s*)?\Z", re.I
-)
-
+#: Answers without a class, beside those of every task.
+_NO_CLASS = frozenset(("none", "unclassified", "other"))
 _STOP = re.compile(r"[.!?](?=\s)")
+
+
+class _Given(NamedTuple):
+    """The number of a class that an answer given as data names, and where it stands."""
+
+    value: int
+    method: str
+    start: int
+    end: int
 
 
 def parse(text: str | None, spec: TaskSpec, prompt: str | None = None) -> Answer:
@@ -60,33 +71,85 @@ def parse(text: str | None, spec: TaskSpec, prompt: str | None = None) -> Answer
 
 def _structured(cleaned: Cleaned, names: ClassNames) -> Answer | None:
     text = cleaned.text
+    if answer := _ticked(cleaned, names):
+        return answer
     objects = json_objects(text, lists=text.lstrip()[:1] == "[")
     problem: Answer | None = None
-    for found in reversed(objects):
+    given: list[_Given] = []
+    for found in objects:
         value = _json_value(found, names)
-        span = cleaned.span(found.start, found.end)
         if isinstance(value, int):
-            if later := _corrected(text[found.end :], names):
-                value = later
-            return Answer(names.labels[value - 1], "parsed", "json", span)
-        if value:
-            problem = Answer(None, value, "json", span)
+            given.append(_Given(value, "json", found.start, found.end))
+        elif value:
+            problem = problem or Answer(None, value, "json", cleaned.span(found.start, found.end))
+    if given:
+        return _last(given, cleaned, names)
     if problem and (problem.status != "empty" or len(cleaned.text) < objects[-1].end + 20):
         return problem
-    for piece in pieces(text):
-        line = piece.text.strip().split("\n", 1)[0]
-        first = line.partition(". ")[0]
-        value = _choose(first, names)
-        if isinstance(value, int):
-            value = _corrected(line[len(first) :], names) or value
-        elif first != line and len(line) <= 200:
-            value = _choose(line, names)
-        span = cleaned.span(piece.start, piece.end)
-        if isinstance(value, int):
-            return Answer(names.labels[value - 1], "parsed", piece.method, span)
-        if value == "ambiguous" and piece.method in ("boxed", "tag"):
-            return Answer(None, "ambiguous", piece.method, span)
+    for _, group in itertools.groupby(pieces(text), key=_kind):
+        for piece in itertools.islice(group, MOST):
+            value = _piece_value(piece, names)
+            if isinstance(value, int):
+                given.append(_Given(value, piece.method, piece.start, piece.end))
+            elif value == "ambiguous" and piece.method in ("boxed", "tag") and not given:
+                return Answer(None, "ambiguous", piece.method, cleaned.span(piece.start, piece.end))
+        if given:
+            return _last(given[::-1], cleaned, names)
     return None
+
+
+def _kind(piece: Piece) -> str:
+    """Boxes, tags, and what words announce: of one kind the answers must agree."""
+    return piece.method if piece.method in ("boxed", "tag") else "spoken"
+
+
+def _piece_value(piece: Piece, names: ClassNames) -> int | str | None:
+    line = piece.text.strip().split("\n", 1)[0]
+    first = line.partition(". ")[0]
+    value = _choose(first, names)
+    if isinstance(value, int):
+        return _corrected(line[len(first) :], names) or value
+    if first != line and len(line) <= 200:
+        return _choose(line, names)
+    return value
+
+
+def _last(given: list[_Given], cleaned: Cleaned, names: ClassNames) -> Answer:
+    """The last of several answers; other ones before it need a word such as "final" between them."""
+    text, last = cleaned.text, given[-1]
+    span = cleaned.span(last.start, last.end)
+    later = None
+    if last.method in ("json", "boxed", "tag"):
+        later = _corrected(text[last.end :].lstrip(" }$*"), names)
+    if later is None:
+        others = [one for one in given if one.value != last.value]
+        if others and not _is_final(text, others[-1], last):
+            return Answer(None, "ambiguous", last.method, span)
+    return Answer(names.labels[(later or last.value) - 1], "parsed", last.method, span)
+
+
+def _is_final(text: str, one: _Given, last: _Given) -> bool:
+    """Whether the later of two answers is said to be final, or a correction."""
+    end = last.end if last.method == "json" else last.start
+    return (
+        FINAL.search(text, one.end, end) is not None
+        or TAKEN_BACK.find(text, one.end, last.start) is not None
+    )
+
+
+def _ticked(cleaned: Cleaned, names: ClassNames) -> Answer | None:
+    """The class of a form whose box is ticked; ``ambiguous`` for several boxes, or none."""
+    boxes = [(box, names.exact.get(key_of(box.text))) for box in check_boxes(cleaned.text)]
+    known = [(box, number) for box, number in boxes if number]
+    ticked = {number for box, number in known if box.ticked}
+    if not ticked and len(known) < 2:
+        return None
+    first, last = known[0][0], known[-1][0]
+    if len(ticked) == 1:
+        return _last([_Given(ticked.pop(), "tag", first.start, last.end)], cleaned, names)._replace(
+            method="form"
+        )
+    return Answer(None, "ambiguous", "form", cleaned.span(first.start, last.end))
 
 
 def _corrected(text: str, names: ClassNames) -> int | None:
@@ -109,21 +172,21 @@ def _json_value(found: Found, names: ClassNames) -> int | str | None:
             item = named[1]
         else:
             given = list(itertools.islice(fields(data), _FIELDS))
-            values = [v for k, v in given if isinstance(v, str) and len(v) < 60]
+            if rated := _rated(data, names):
+                return _likeliest(rated)
+            values = [v for _, v in given if isinstance(v, str) and len(v) < 60]
             chosen = {c for v in values if isinstance(c := _choose(v, names), int)}
             if len(chosen) == 1:
                 return chosen.pop()
-            scores = {
-                names.exact[key_of(str(k))]: v
-                for k, v in given
-                if key_of(str(k)) in names.exact and isinstance(v, (int, float))
-            }
-            if scores:
-                return max(scores, key=lambda k: scores[k])
+            for _, value in given:
+                if rated := _rated(value, names):
+                    return _likeliest(rated)
             if not data:
                 return "empty" if found.complete else "truncated"
             return None
     if isinstance(item, list):
+        if rated := _rated(item, names):
+            return _likeliest(rated)
         chosen_items = [_choose(str(i), names) for i in item[:_FIELDS]]
         if len({c for c in chosen_items if isinstance(c, int)}) == 1:
             return next(c for c in chosen_items if isinstance(c, int))
@@ -132,9 +195,24 @@ def _json_value(found: Found, names: ClassNames) -> int | str | None:
         return _json_value(Found(item, 0, 0, True), names)
     if item is None or not str(item).strip():
         return "empty"
-    if _UNKNOWN.match(str(item)) or refused(Cleaned(str(item), str(item))):
+    if str(item).strip(STRIP).lower() in UNKNOWN | _NO_CLASS or refused(
+        Cleaned(str(item), str(item))
+    ):
         return "refused"
     return _choose(str(item), names) or "undecided"
+
+
+def _rated(data: Any, names: ClassNames) -> dict[int, float] | None:
+    return ratings(data, lambda name: names.exact.get(key_of(name)))
+
+
+def _likeliest(rated: dict[int, float]) -> int | str:
+    """The class that is rated best; ``ambiguous`` where there is none."""
+    top = max(rated.values())
+    best = [number for number, value in rated.items() if value == top]
+    if len(best) > 1 or top == 0 or (len(rated) == 1 and top < 0.5):
+        return "ambiguous"
+    return best[0]
 
 
 def _choose(piece: str, names: ClassNames) -> int | str | None:

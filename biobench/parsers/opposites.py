@@ -52,11 +52,13 @@ def _nearness(place: Place, kind: int, start: int, stop: int) -> int:
     if spans := place.marks.spans(place.n.stop, stop, kind):
         return len(place.text) + stop - spans[0][0]
     text, at = place.text, place.n.start
+    named = place.marks.spans(start, at, NAME) if kind == OPPOSITE else []
     return max(
         (
             stop
             for start, stop in place.marks.spans(start, at, kind)
             if not (_AFTER.search(text, max(0, start - 24), start) or _CLOSED.match(text, stop, at))
+            and not any(first < start and stop <= last for first, last in named)
         ),
         default=-1,
     )

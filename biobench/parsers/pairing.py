@@ -12,14 +12,13 @@ import re
 from typing import NamedTuple
 
 from biobench.parsers.choosing import OR
-from biobench.parsers.cues import ATTEMPT, CORRECTION, REVOKES, STOP
+from biobench.parsers.cues import ATTEMPT, CORRECTION, REVOKES, SENTENCE_END
 from biobench.parsers.numeral import Numeral
 from biobench.parsers.numerals import numerals
 from biobench.parsers.tokens import Token, tokens_of
 from biobench.parsers.weighing import IF
 from biobench.spec import ValueSpec
 
-_SEGMENT = re.compile(STOP)
 _BOTH = re.compile(r"\b(?:both|each|all|equal|equally|identical|the same)\b", re.IGNORECASE)
 #: A name that is given the number of the name before.
 _SAME = re.compile(
@@ -195,7 +194,7 @@ def _shared(text: str, segment: list[Token], named: list[Named]) -> list[Token]:
 def _begin(text: str, segment: list[Token]) -> int:
     """Where the sentence of some tokens begins."""
     begin = max(text.rfind("\n", 0, segment[0].start) + 1, segment[0].start - 200)
-    for stop in _SEGMENT.finditer(text, begin, segment[0].start):
+    for stop in SENTENCE_END.finditer(text, begin, segment[0].start):
         begin = stop.end()
     return begin
 
@@ -266,7 +265,7 @@ def _likewise(text: str, tokens: list[Token], named: list[Named]) -> list[Named]
 def _segments(text: str, tokens: list[Token]) -> list[list[Token]]:
     out: list[list[Token]] = [[tokens[0]]]
     for one, two in itertools.pairwise(tokens):
-        apart = _SEGMENT.search(text, one.stop, two.start)
+        apart = SENTENCE_END.search(text, one.stop, two.start)
         alike = (one.numeral is None) == (two.numeral is None)
         if apart and not (alike and text[one.stop : two.start].strip() == ";"):
             out.append([two])

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 from biobench.parsers import cues
-from biobench.parsers.cues import STOP, Words
+from biobench.parsers.cues import SENTENCE_END, Words
 from biobench.parsers.marks import Markers, Marks
 from biobench.parsers.measures import as_names, names_of, parts_of
 from biobench.parsers.numeral import Numeral
@@ -38,7 +38,6 @@ _BITS = [1 << i for i in range(len(_CUES) + 3)]
 FINAL, COMMITS, CONCLUDES, THIS, SUBJECT, OWNS = _BITS[:6]
 BESIDE, GENERIC, DENIED, ATTEMPT, CONDITION, CONTRARY, ASIDE, RESTATES = _BITS[6:14]
 NAME, PART_OF_NAME, OPPOSITE = _BITS[14:]
-_BREAK = re.compile(STOP)
 #: A clause of its own before a colon: it has a verb or speaks of the writer or of the case.
 SENTENCE = re.compile(
     r"\b(?:i|we|it|its|this|yours?|my|is|are|was|isn't|not|has|have|had|will|would|should|can|may|must"
@@ -85,14 +84,14 @@ def places(text: str, points: list[Numeral], value: ValueSpec) -> list[Place]:
     """The places of numbers, which come in the order of the text."""
     if not points:
         return []
-    cuts = [0, *(m.end() for m in _BREAK.finditer(text))]
+    cuts = [0, *(m.end() for m in SENTENCE_END.finditer(text))]
     begins = [max(cuts[bisect_right(cuts, n.start) - 1], n.start - 200) for n in points]
     marks = _markers(value).mark(Words(text, begins[0], min(len(text), points[-1].stop + 60)))
     out = []
     for i, (n, begin) in enumerate(zip(points, begins)):
         ceiling = points[i + 1].start if i + 1 < len(points) else len(text)
         tail = text[n.stop : min(ceiling, n.stop + 60)]
-        if cut := _BREAK.search(tail):
+        if cut := SENTENCE_END.search(tail):
             tail = tail[: cut.start() + 1]
         start, stop = max(begin, points[i - 1].stop if i else 0), n.stop + len(tail)
         near, behind = marks.within(start, n.start), marks.within(n.stop, stop)

@@ -79,7 +79,6 @@ class Reading:
         (strength 0.5).
     words, sentences, corrections : how many were met.
     options : how often both answers were named side by side ("yes or no").
-    topical : mentions without a claim.
     asked : what the sentence before asked for: 1 the property, -1 something else, 0 nothing.
     asked_sign : whether that was the property (1) or its opposite (-1), 0 for neither.
     questions, general : sentences that ask, or speak of such things in general.
@@ -96,7 +95,6 @@ class Reading:
     sentences: int = 0
     corrections: int = 0
     options: int = 0
-    topical: int = 0
     asked: int = 0
     asked_sign: int = 0
     questions: int = 0

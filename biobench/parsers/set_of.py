@@ -1,37 +1,49 @@
 """Several labels, or none: RNA modifications, EC numbers.
 
 A JSON answer, a box or a tag comes first, then the sentence that concludes, then what the text
-affirms. Example: "m6A can be excluded for lack of DRACH; that leaves m1A." gives ``["m1A"]``,
-"This RNA is not modified." gives ``["none"]``.
+affirms. Example: "Psi needs a U, so I settle on Am." gives ``["Am"]``, ``{"Am": 0.9, "Cm": 0.1}``
+does so too, "This RNA is not modified." gives ``["none"]``.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
 
-from biobench.parsers.affirming import closing
+from biobench.parsers.affirming import WRAPPING, closing
 from biobench.parsers.anchors import find_boxed, find_tagged
 from biobench.parsers.answer import Answer
-from biobench.parsers.cues import Words, word_set
+from biobench.parsers.cues import TAKEN_BACK, Words, word_set
+from biobench.parsers.given import BARE, STRIP
 from biobench.parsers.labels import mentions
 from biobench.parsers.mention import ASKED, Mention
 from biobench.parsers.nothing import nothing_applies
-from biobench.parsers.number import background, scalars
+from biobench.parsers.number import background
+from biobench.parsers.ratings import FINAL, check_boxes, explains, ratings
 from biobench.parsers.settling import OR, choose, precise
 from biobench.parsers.status import missing, refusal_at
-from biobench.parsers.structured import ANSWER_KEYS, json_objects, plain_key
-from biobench.parsers.text import clean
+from biobench.parsers.structured import ANSWER_KEYS, Found, json_objects, plain_key
+from biobench.parsers.text import Cleaned, clean
 from biobench.spec import TaskSpec
 
-_KEYS = frozenset(map(plain_key, ANSWER_KEYS))
+#: Fields that hold an answer, to their rank; others rank behind them.
+_RANK = {plain_key(key): rank for rank, key in enumerate(ANSWER_KEYS)}
+_LAST_RANK = len(ANSWER_KEYS)
+_ABOUT_LABELS = re.compile(r"modif|label|ec\b|enzyme|number|class|predict|answer", re.IGNORECASE)
 _VAGUE = re.compile(
     r"\b(?:[a-z]+ase|modifi\w+|methylated|possible|hydrolytic|editing)\b", re.IGNORECASE
 )
-#: Whole answers that mean the empty set.
-_NO = word_set(
-    "no none nothing absent unmodified nein kein keine ninguna ninguno aucune non 无 無 没有 なし"
-)
+#: Whole answers that mean the empty set, beside a plain no.
+_NOTHING = word_set("nothing unmodified kein keine ninguna ninguno aucune 无 無 没有 なし")
+_NO_ITEMS = re.compile(r"(?:[^\n:=\[]{0,40}[:=])?\s*\[\s*\]\s*\.?")
+#: Between two answers given as data both of which count.
+_AND = re.compile(r"[^\w,&+]*(?:[,&+]|and\b)\W*(?:and\W*)?")
+_WORD = re.compile(r"\w")
+_MARKUP = re.compile(r"</?\w{1,20}>|\bboxed\b")
+#: A sentence begins, perhaps with a word before the one that takes back.
+_SENTENCE = re.compile(r"(?:\A|[.;!?\n>})—])[\s*}$)]*(?=\w)")
 #: After a refusal it answers all the same.
 _YET = re.compile(
     r"\b(?:but|however|nevertheless|still|best guess|that said|if i (?:had|have|must)|i(?:'d| would)"
@@ -44,7 +56,15 @@ _CLAIMS = re.compile(
     r"|\bpredicted\b|\b(?:it|here)(?:'s| is| carries| has)\b|\b(?:I(?:'d|'m)?|mine|my)\b",
     re.IGNORECASE,
 )
-_WRAPPING = " \t\n*`\"'-:([#>"
+
+
+class _Marked(NamedTuple):
+    """The labels of an answer given as data, and where it stands."""
+
+    labels: list[str]
+    method: str
+    start: int
+    end: int
 
 
 def parse(text: str | None, spec: TaskSpec, prompt: str | None = None) -> Answer:
@@ -66,23 +86,22 @@ def parse(text: str | None, spec: TaskSpec, prompt: str | None = None) -> Answer
         return Answer(None, "failed")
     cleaned = clean(text, prompt)
     body = ASKED.sub(":", cleaned.text) if "?" in cleaned.text else cleaned.text
-    marked = _marked(body, spec)
-    if marked is not None:
-        labels, method, span = marked
-        if labels:
-            return Answer(sorted(set(labels)), "parsed", method, cleaned.span(*span))
+    marked, body = _marked(body, spec)
+    if marked is not None and not _WORD.search(body):
+        return _placed(marked, cleaned)
     named = mentions(body, spec) or _bare(body, spec)
-    if not named and spec.none_label and body.strip(_WRAPPING + ".!").lower() in _NO:
+    if not named and spec.none_label and _is_no(body):
         return Answer([spec.none_label], "parsed", "none", cleaned.span(0, len(body)))
     words = Words(body)
     nothing = _nothing(words, spec, named)
     if (named or nothing) and not _declined(body, named, nothing):
         answer = choose(words, named, nothing, spec)
         if answer is not None:
-            if answer.span is not None:
-                answer = answer._replace(span=cleaned.span(*answer.span))
+            answer = _placed(answer, cleaned)
             if answer.parsed or missing(cleaned).status not in ("truncated", "refused", "empty"):
                 return answer
+    if marked is not None:
+        return _placed(marked, cleaned)
     status = missing(cleaned, background=bool(named))
     if status.status == "undecided" and named:
         return Answer(None, "ambiguous", "unchosen")
@@ -117,26 +136,104 @@ def _nothing(words: Words, spec: TaskSpec, named: list[Mention]) -> tuple[int, i
     return nothing_applies(words, [(m.start, m.end) for m in named])
 
 
-def _marked(body: str, spec: TaskSpec) -> tuple[list[str], str, tuple[int, int]] | None:
-    """Labels of a box, a tag or JSON; an empty list if there is such a place without a label."""
-    results: list[tuple[list[str], str, tuple[int, int]]] = []
-    for piece in [*find_boxed(body), *find_tagged(body)]:
-        results.append((_in_piece(piece.text, spec), piece.method, (piece.start, piece.end)))
-    if not results:
-        for found in json_objects(body):
-            labels = _in_json(found.data, spec)
-            if labels is not None:
-                results.append((labels, "json", (found.start, found.end)))
-    if not results:
-        return None
-    return next((r for r in reversed(results) if r[0]), results[-1])
+def _placed(answer: Answer, cleaned: Cleaned) -> Answer:
+    """The same answer with its place in the model's text."""
+    return answer._replace(span=answer.span and cleaned.span(*answer.span))
+
+
+# -- answers given as data ---------------------------------------------------------------------
+
+
+def _marked(body: str, spec: TaskSpec) -> tuple[Answer | None, str]:
+    """What a form, boxes, tags or JSON say, and what else there is to read if they give no labels."""
+    if _NO_ITEMS.fullmatch(body.strip(" \t\n`*")):
+        empty = Answer([spec.none_label], "parsed", "json", (0, len(body)))
+        return (empty if spec.none_label else Answer(None, "empty", "json")), ""
+    found = _ticked(body, spec) or [
+        _Marked(labels, piece.method, piece.start, piece.end)
+        for piece in [*find_boxed(body), *find_tagged(body)]
+        if (labels := _in_piece(piece.text, spec))
+    ]
+    problem = None
+    if not found and (form := _open_boxes(body, spec)):
+        return Answer(None, "ambiguous", "form", form), " " * form[1] + body[form[1] :]
+    for place in [] if found else json_objects(body):
+        span = (place.start, place.end)
+        if labels := _in_json(place.data, spec):
+            found.append(_Marked(labels, "json", *span))
+        elif isinstance(place.data, dict) and place.complete:
+            problem = Answer(None, _why_none(place, body), "json", span)
+            body = body[: span[0]] + " " * (span[1] - span[0]) + body[span[1] :]
+    return (_last(found, body, spec), "") if found else (problem, body)
+
+
+def _last(found: list[_Marked], body: str, spec: TaskSpec) -> Answer:
+    """The last of several answers given as data; opposite ones need a word such as "final"."""
+    last = found[-1]
+    span = (last.start, last.end)
+    if later := _corrected(body, last.end, spec):
+        return later
+    labels = set(last.labels)
+    for one, two in zip(found[-2::-1], found[:0:-1], strict=True):
+        gap = body[one.end : two.start]
+        if FINAL.search(body, one.end, two.end) or TAKEN_BACK.find(gap):
+            break
+        if _AND.fullmatch(_MARKUP.sub(" ", gap)):
+            labels.update(one.labels)
+        elif set(one.labels) != set(two.labels):
+            return Answer(None, "ambiguous", last.method, span)
+    return Answer(sorted(labels), "parsed", last.method, span)
+
+
+def _corrected(body: str, start: int, spec: TaskSpec) -> Answer | None:
+    """What an explicit correction behind an answer given as data says."""
+    for sentence in _SENTENCE.finditer(body[start:]):
+        at = start + sentence.end()
+        if TAKEN_BACK.find(body, at, at + 16):
+            text = body[at:]
+            named, words = mentions(text, spec), Words(text)
+            nothing = _nothing(words, spec, named)
+            answer = choose(words, named, nothing, spec) if named or nothing else None
+            if answer is None or not answer.parsed or answer.span is None:
+                return None
+            return answer._replace(span=(answer.span[0] + at, answer.span[1] + at))
+    return None
+
+
+def _ticked(body: str, spec: TaskSpec) -> list[_Marked]:
+    """The labels of a form whose boxes are ticked."""
+    boxes = check_boxes(body)
+    labels = [label for box in boxes if box.ticked for label in _in_piece(box.text, spec)]
+    return [_Marked(labels, "form", boxes[0].start, boxes[-1].end)] if labels else []
+
+
+def _open_boxes(body: str, spec: TaskSpec) -> tuple[int, int] | None:
+    """Where a form stands that nobody has filled in."""
+    boxes = [box for box in check_boxes(body) if mentions(box.text, spec)]
+    return (boxes[0].start, boxes[-1].end) if len(boxes) > 1 else None
+
+
+def _why_none(place: Found, body: str) -> str:
+    """Why a JSON object gives no labels."""
+    if refusal_at(body[place.start : place.end]) is not None:
+        return "refused"
+    return "empty" if _is_blank(place.data) else "ambiguous"
+
+
+def _is_blank(data: Any) -> bool:
+    """Whether nothing is filled in but explanations."""
+    if isinstance(data, dict):
+        return all(_is_blank(value) for key, value in data.items() if not explains(key))
+    return data is None or data == [] or (isinstance(data, str) and not data.strip())
 
 
 def _in_piece(text: str, spec: TaskSpec) -> list[str]:
+    if text.lstrip()[:1] in ("{", "[") and (inside := json_objects(text)):
+        return _in_json(inside[-1].data, spec)
     named = precise([m for m in mentions(text, spec) if not m.denied])
     if not named:
         named = _bare(text, spec)
-    if not named and spec.none_label and text.strip(" .!\"'`*\n").lower() in _NO:
+    if not named and spec.none_label and _is_no(text):
         return [spec.none_label]
     if len(named) == 2 and OR.match(text[named[0].end : named[1].start]):
         return []
@@ -145,6 +242,12 @@ def _in_piece(text: str, spec: TaskSpec) -> list[str]:
     if spec.none_label and (_nothing(Words(text), spec, []) or not text.strip("[]() ")):
         return [spec.none_label] if text.strip() else []
     return []
+
+
+def _is_no(text: str) -> bool:
+    """Whether a whole answer means the empty set."""
+    word = text.strip(WRAPPING + STRIP).lower()
+    return word in _NOTHING or BARE.get(word) is False
 
 
 def _bare(text: str, spec: TaskSpec) -> list[Mention]:
@@ -163,62 +266,59 @@ def _bare(text: str, spec: TaskSpec) -> list[Mention]:
     return out
 
 
-def _in_json(data: Any, spec: TaskSpec) -> list[str] | None:
-    if isinstance(data, list) and not data:
-        return None
-    pairs = scalars(data)
-    verdicts = _verdicts(data, spec)
-    if verdicts is not None:
-        return verdicts
-    answers = [
-        v for k, v in pairs if plain_key(k) in _KEYS or plain_key(k.rpartition(" ")[2]) in _KEYS
-    ]
-    if not answers:
-        answers = [
-            v
-            for k, v in pairs
-            if re.search(r"modif|label|ec\b|enzyme|number|class|predict|answer", k, re.I)
-        ]
-    if not answers:
-        answers = [
-            v
-            for k, v in pairs
-            if not re.search(r"reason|explan|comment|note|justif|evidence|analysis", k, re.I)
-        ]
-    if not answers and _is_empty_list(data) and spec.none_label:
-        return [spec.none_label]
-    out: list[str] = []
-    for value in answers:
-        out += [label for label in _in_piece(str(value), spec) if label not in out]
-    if spec.none_label in out and len(out) > 1:
-        out.remove(spec.none_label)
-    return out
-
-
-def _is_empty_list(data: Any) -> bool:
-    return isinstance(data, dict) and any(v == [] for v in data.values())
-
-
-def _verdicts(data: Any, spec: TaskSpec) -> list[str] | None:
-    """Labels of ``{"m6A": true, "m5C": false}``; ``None`` if the keys are no labels."""
+def _in_json(data: Any, spec: TaskSpec) -> list[str]:
+    """The labels of a JSON answer: its answer field, else what it says of each label, else its texts."""
+    if isinstance(data, (str, int, float)):
+        return [] if isinstance(data, bool) else _in_piece(str(data), spec)
+    rated = ratings(data, lambda name: _label(name, spec))
+    if isinstance(data, list):
+        return (
+            _affirmed(rated, spec) if rated else _union([(_LAST_RANK, v) for v in data[:50]], spec)
+        )
     if not isinstance(data, dict):
-        return None
-    inner = data
-    for value in data.values():
-        if isinstance(value, dict) and len(value) > 1:
-            inner = value
-    out, known = [], 0
-    for key, value in inner.items():
-        named = mentions(str(key), spec) or _bare(str(key), spec)
-        if len(named) != 1 or isinstance(value, (dict, list)):
-            continue
-        known += 1
-        if (
-            value is True
-            or value == 1
-            or str(value).strip().lower() in ("yes", "present", "true", "1", "positive")
-        ):
-            out.append(named[0].label)
-    if known < 2 or known < len(inner) / 2:
-        return None
-    return out or ([spec.none_label] if spec.none_label else None)
+        return []
+    fields = [(_rank(str(k), v), v) for k, v in data.items() if not explains(k)]
+    ordered = sorted(fields, key=itemgetter(0))
+    for rank, group in itertools.groupby(ordered, key=itemgetter(0)):
+        if rated and rank >= _LAST_RANK:
+            return _affirmed(rated, spec)
+        if labels := _union(list(group), spec):
+            return labels
+    return []
+
+
+def _rank(key: str, value: Any) -> int:
+    """Which fields count before others; those of one rank count together."""
+    if _ABOUT_LABELS.search(key):
+        return _RANK.get(plain_key(key), _LAST_RANK)
+    return _RANK.get(plain_key(key), _LAST_RANK + (1 if isinstance(value, (dict, list)) else 2))
+
+
+def _union(items: list[tuple[int, Any]], spec: TaskSpec) -> list[str]:
+    """The labels of several values; an empty list is the empty set where a field is about labels."""
+    out: list[str] = []
+    for rank, value in items:
+        if value == [] and spec.none_label and rank <= _LAST_RANK:
+            out.append(spec.none_label)
+        else:
+            out += [label for label in _in_json(value, spec) if label not in out]
+    return [label for label in out if label != spec.none_label] or out
+
+
+def _label(name: str, spec: TaskSpec) -> str | None:
+    """The one label that a key or a name stands for."""
+    if name == spec.none_label:
+        return name
+    named = {m.label for m in mentions(name, spec) or _bare(name, spec)}
+    return named.pop() if len(named) == 1 else None
+
+
+def _affirmed(rated: dict[str, float], spec: TaskSpec) -> list[str]:
+    """The labels that are more likely than not, or the likeliest of a distribution."""
+    top = max(rated.values())
+    out = [label for label, value in rated.items() if value >= 0.5]
+    if not out and 0.95 < sum(rated.values()) < 1.05:
+        out = [label for label, value in rated.items() if value == top]
+    if not out and spec.none_label and len(rated) > 1 and top < 0.3:
+        return [spec.none_label]
+    return [label for label in out if label != spec.none_label] or out

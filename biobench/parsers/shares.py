@@ -1,4 +1,4 @@
-"""Shares told as counts: "18 out of 100 transcripts", "of every hundred messages, 27 end here".
+"""Shares told as counts: "18 out of 100 transcripts", "9/20", "of every hundred messages, 27 end here".
 
 Only counts of a round number of molecules are shares; "3 of the 8 criteria" and "11 of 20 bases" are
 not. Example: ``shares("12 of 100 cases")[0].value`` is ``12.0``, with the unit ``percent``.
@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 
 from biobench.parsers.numeral import Numeral
-from biobench.parsers.spoken import SMALL_NUMBERS
+from biobench.parsers.roles import role_of
+from biobench.parsers.spoken import SMALL, SMALL_NUMBERS
 
-_SMALL = "|".join(sorted(SMALL_NUMBERS, key=len, reverse=True))
-_COUNT = rf"(?P<n>\d{{1,6}}(?:\.\d)?|\b(?:{_SMALL}))"
+_COUNT = rf"(?P<n>\d{{1,6}}(?:\.\d)?|\b(?:{SMALL}))"
 _ROUND = (
-    r"(?:every |each |an? |one )?(?P<all>10,?000|1,?000|100?|ten|hundred|thousand|two|three|four|five"
-    r"|six|eight|twenty)"
+    r"(?:every |each |an? |one )?(?P<all>10,?000|1,?000|100?|20|50|ten|hundred|thousand|two|three"
+    r"|four|five|six|eight|twenty)"
 )
 _THING = (
     r"(?:transcripts?|messages?|molecules?|mRNAs?|copies|copy|reads?|isoforms?|cases|cells|times"
@@ -31,9 +31,26 @@ _BEHIND = re.compile(
     rf"(?:only |just |about |some |around )?{_COUNT}\b(?!\s?(?:nt|%|°|\.\d|reads? through))",
     re.IGNORECASE,
 )
+_SLASHED = re.compile(
+    r"(?<![\w./,:+*-])(?P<n>\d{1,4}(?:\.\d{1,2})?)\s?/\s?(?P<all>1000|100|50|20|10)"
+    rf"(?![\w%°/]|[.,]\d|\s(?:G\W?C|A\W?[TU])\b)(?P<thing>\s(?:(?:of the|target)\s)?{_THING})?",
+    re.IGNORECASE,
+)
 #: One of these is in every text with a share.
 _ROUNDS = (
-    *("100", "000", "hundred", "thousand", "out of", "of ten", "in ten", " 10 "),
+    *(
+        "100",
+        "000",
+        "hundred",
+        "thousand",
+        "out of",
+        "of ten",
+        "in ten",
+        " 10 ",
+        " 20 ",
+        " 50 ",
+        "/",
+    ),
     *(f"in {word}" for word in ("two", "three", "four", "five", "six", "eight", "twenty")),
 )
 _ALL = {"ten": 10.0, "twenty": 20.0, "hundred": 100.0, "thousand": 1000.0}
@@ -48,11 +65,31 @@ def shares(text: str) -> list[Numeral]:
         for match in pattern.finditer(text):
             count, total = _number(match["n"]), _number(match["all"])
             things = match["thing"] or match.groupdict().get("one")
-            if count <= total and (things or total >= 100):
-                value = float(f"{100 * count / total:.12g}")
-                start, end = match.span()
-                out.append(Numeral(value, start, end, end, "percent", "", True))
+            if count <= total and (things or total >= 100 or _is_all(text, match)):
+                out.append(_share(match, count, total))
+    for match in _SLASHED.finditer(text):
+        count, total = float(match["n"]), float(match["all"])
+        if count <= total and not _is_beside(text, match):
+            out.append(_share(match, count, total))
     return sorted(out, key=lambda n: n.start)
+
+
+def _share(match: re.Match[str], count: float, total: float) -> Numeral:
+    start, end = match.span()
+    return Numeral(float(f"{100 * count / total:.12g}"), start, end, end, "percent", "", True)
+
+
+def _is_all(text: str, match: re.Match[str]) -> bool:
+    """Whether a text says nothing but "9 out of 20"."""
+    alone = len(text) < 60 and "out of" in match[0]
+    return alone and not (text[: match.start()] + text[match.end() :]).strip(" .*\n")
+
+
+def _is_beside(text: str, match: re.Match[str]) -> bool:
+    """Whether a fraction belongs to something else: "a GC content of 9/20", "9/20 matches"."""
+    start, end = match.span()
+    shown = Numeral(float(match["n"]), start, end, end, "percent" if match["thing"] else "")
+    return role_of(text, text[max(0, start - 70) : start], shown) != ""
 
 
 def _number(text: str) -> float:

@@ -37,12 +37,12 @@ _PARTS = {
     "⅓": 0.33,
     "⅔": 0.67,
 }
-_SMALL = "|".join(sorted(SMALL_NUMBERS, key=len, reverse=True))
-_WHOLE = rf"(?:(?:{'|'.join(_TENS)})(?:[ -](?:{_SMALL}))?|(?:{_SMALL})|(?:one |a )hundred)"
+SMALL = "|".join(sorted(SMALL_NUMBERS, key=len, reverse=True))
+_WHOLE = rf"(?:(?:{'|'.join(_TENS)})(?:[ -](?:{SMALL}))?|(?:{SMALL})|(?:one |a )hundred)"
 _PART = "|".join(sorted(_PARTS, key=len, reverse=True)).replace(" ", "[ -]")
 _SPOKEN = re.compile(
     rf"\b(?P<sign>minus |negative )?(?:(?P<part>{_PART})"
-    rf"|(?P<whole>{_WHOLE})(?P<point> point(?: (?:{_SMALL})){{1,4}})?)\b"
+    rf"|(?P<whole>{_WHOLE})(?P<point> point(?: (?:{SMALL})){{1,4}})?)\b"
     r"(?:\s?(?P<percent>percent|per cent|%)|\s(?P<celsius>degrees?(?: c(?:elsius)?)?\b|°\s?c"
     r"|celsius)"
     r"|(?P<of>\s+(?:of (?:the|all|its|these)|the)\s+(?:transcripts?|isoforms?|mrnas?|time|cells"

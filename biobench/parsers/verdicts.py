@@ -84,7 +84,9 @@ def is_verdict(s: State, at: int, end: int, word: str) -> bool:
         return True  # "negative is what I meant"
     if before == "false" or after in ("negative", "positive"):
         return False
-    if word in ("positive", "negative") and not gr.CHARGES.isdisjoint(_since(s, s.begin, at)):
+    if word in ("positive", "negative") and not gr.CHARGES.isdisjoint(
+        s.words[max(s.begin, at - 12) : at]
+    ):
         return False  # "the net charge is strongly negative"
     if word in ("true", "false", "incorrect"):
         return closed or after in ("since", "because", "and", "as", "for", "or", "the", "/")
@@ -126,11 +128,6 @@ def is_verdict(s: State, at: int, end: int, word: str) -> bool:
     )
 
 
-def _since(s: State, begin: int, at: int) -> list[str]:
-    """The words before a verdict from where its sentence or clause begins, a hundred at most."""
-    return s.words[max(begin, at - 100) : at]
-
-
 def add_verdict(s: State, at: int, end: int, value: int) -> None:
     following = s.words[end : end + 2]
     if following[:1] == ["or"] and (
@@ -151,11 +148,10 @@ def add_verdict(s: State, at: int, end: int, value: int) -> None:
         s.role == vo.CONDITION and not (s.condition == "whether" and s.words[end] in gr.STOPS)
     ):
         return
-    if s.condition in gr.HYPOTHESES and any(
-        w == "would" or w[-2:] == "'d" for w in _since(s, s.begin, at)
-    ):
+    if s.would and s.condition in gr.HYPOTHESES:
         return  # "if there were a site, I'd say yes"
-    sign = -value if s.neg and at - s.neg_at <= 6 else value
+    apart = s.words[at - 1] == "," and s.words[at] in ("yes", "no")  # "it isn't, no"
+    sign = -value if s.neg and at - s.neg_at <= 6 and not apart else value
     named = s.items[-1] if s.items and s.words[at - 1] in (":", "=", "|") else None
     if named and named.kind == "property" and named.word + named.words == at - 1:
         sign *= named.sign  # "Insoluble: no"
@@ -165,7 +161,7 @@ def add_verdict(s: State, at: int, end: int, value: int) -> None:
     elif at == s.begin and s.reading.asked_sign:
         sign *= s.reading.asked_sign  # "Is it insoluble? No."
     strength = 0.9 if s.conceded or s.unreal else 3.0
-    if not gr.OTHERS.isdisjoint(_since(s, s.clause_begin, at)):
+    if not gr.OTHERS.isdisjoint(s.words[max(s.clause_begin, at - 12) : at]):
         strength = min(strength, 1.5)
     if s.words[at] in gr.COURTESIES:
         strength = 1.2

@@ -109,34 +109,35 @@ _NEG_NOUN = """
     |dearth of|paucity of|missing any|misses|short of|clear of|not one|want of|negative for|bare of
     |minimal|negligible|inadequate|clean of|stripped of"""
 _NEG_VERB = """
-    question the|question that|disputing|denying|questioning|doubting|contesting|objecting to
-    |object to|objects to|quarrel with|argue with|take issue with|contest|dispute|disputes
-    |hard to take|hard to mistake|hard to read|hard to regard|hard to treat|difficult to take|seldom
-    |rarely|infrequently|the last to|the last person to|the last one to|no way|imagination to
-    |take a miracle|takes a miracle|lying if|mistaken if|wrong if|not|never|cannot|can not|fail to
-    |fails to|failed to|failing to|failure to|unable to|incapable of|inability to|unable|incapable
-    |hardly|scarcely|barely|far from|anything but|by no means|in no way|no longer|at no point|fails
-    |argues against|argue against|arguing against|argued against|argue strongly against
-    |argues strongly against|speaks against|speak against|speaking against|against|weighs against
-    |point away from|points away from|pointing away from|inconsistent with|incompatible with
-    |too weak to|too short to|too sparse to|too low to|too far to|contradicts|contradict|refutes
-    |refute|disfavors|disfavours|disfavor|disfavour|i doubt|doubt|doubts|doubt that|doubtful that
-    |do not|does not|did not|is not|are not|was not|were not|has not|have not|had not|will not
-    |would not|should not|could not|couldn't|doesnt|dont|isnt|arent|wasnt|cant|wont|didnt
-    |falls short of|fall short of|lacks the ability to|lack the ability to|resists|prevents|prevent
-    |avoids|avoid|escapes|discourages|inhibits|deny|denies|disagree|disagrees|cannot possibly
-    |refuses to|refrains from|unconvinced|not convinced|sceptical|skeptical|shuns|unreasonable to
-    |wrong to|mistaken to|incorrect to|a stretch to|premature to|a mistake to|an error to|absurd to
-    |only a fool would|naive to|serious doubts|grave doubts|hesitate to|hesitates to|odd if
-    |strange if|weird if|amazed if|astounded if|stunned if|a miracle if|remarkable if|a surprise if
-    |curious if|peculiar if|a wonder if|be amiss if|on the brink of|on the verge of|about to
-    |came close to|was going to|were going to|tempted to|on the point of|scrap|forget about|abandon
-    |in vain|anything other than|anything else than|something other than|be a stretch|was ready to
-    |was set to|nearly called|almost called|stop short of|have doubts|strong doubts|surprised if
-    |surprise me if|surprising if|astonished if|shocked if|abolishes|abolish|abrogates|abrogate
-    |disrupts|disrupt|impairs|impair|reduces|reduce|decreases|decrease|lowers|diminishes|diminish
-    |compromises|undermines|weakens|destroys|destroy|hinders|hinder|hampers|loses|lose
-    |counts against|unsuited|not even|unfit|incompatible"""
+    beg to differ|differ with|question the|question that|disputing|denying|questioning|doubting
+    |contesting|objecting to|object to|objects to|quarrel with|argue with|take issue with|contest
+    |dispute|disputes|hard to take|hard to mistake|hard to read|hard to regard|hard to treat
+    |difficult to take|seldom|rarely|infrequently|the last to|the last person to|the last one to
+    |no way|imagination to|take a miracle|takes a miracle|lying if|mistaken if|wrong if|not|never
+    |cannot|can not|fail to|fails to|failed to|failing to|failure to|unable to|incapable of
+    |inability to|unable|incapable|hardly|scarcely|barely|far from|anything but|by no means
+    |in no way|no longer|at no point|fails|argues against|argue against|arguing against
+    |argued against|argue strongly against|argues strongly against|speaks against|speak against
+    |speaking against|against|weighs against|point away from|points away from|pointing away from
+    |inconsistent with|incompatible with|too weak to|too short to|too sparse to|too low to
+    |too far to|contradicts|contradict|refutes|refute|disfavors|disfavours|disfavor|disfavour
+    |i doubt|doubt|doubts|doubt that|doubtful that|do not|does not|did not|is not|are not|was not
+    |were not|has not|have not|had not|will not|would not|should not|could not|couldn't|doesnt|dont
+    |isnt|arent|wasnt|cant|wont|didnt|falls short of|fall short of|lacks the ability to
+    |lack the ability to|resists|prevents|prevent|avoids|avoid|escapes|discourages|inhibits|deny
+    |denies|disagree|disagrees|cannot possibly|refuses to|refrains from|unconvinced|not convinced
+    |sceptical|skeptical|shuns|unreasonable to|wrong to|mistaken to|incorrect to|a stretch to
+    |premature to|a mistake to|an error to|absurd to|only a fool would|naive to|serious doubts
+    |grave doubts|hesitate to|hesitates to|odd if|strange if|weird if|amazed if|astounded if
+    |stunned if|a miracle if|remarkable if|a surprise if|curious if|peculiar if|a wonder if
+    |be amiss if|on the brink of|on the verge of|about to|came close to|was going to|were going to
+    |tempted to|on the point of|scrap|forget about|abandon|in vain|anything other than
+    |anything else than|something other than|be a stretch|was ready to|was set to|nearly called
+    |almost called|stop short of|have doubts|strong doubts|surprised if|surprise me if|surprising if
+    |astonished if|shocked if|abolishes|abolish|abrogates|abrogate|disrupts|disrupt|impairs|impair
+    |reduces|reduce|decreases|decrease|lowers|diminishes|diminish|compromises|undermines|weakens
+    |destroys|destroy|hinders|hinder|hampers|loses|lose|counts against|unsuited|not even|unfit
+    |incompatible"""
 _NEG_POST = """
     be false|be untrue|the last thing|be a mistake|be mistaken|be wrong|be an error|be incorrect
     |be unwise|be premature|be misleading|be unjustified|disputable|contestable|deniable|just not
@@ -307,26 +308,26 @@ _POINT = """
     |you show|you ask about|above|said|the construct|the chain|the probe|the window|the locus"""
 _PLURAL = "they|these|those"
 _OPEN = """
-    might just as well|may just as well|could just as well|might equally|could equally|or it may not
-    |or may not|or might not|or it might not|or they may not|or they might not|or not at all
-    |borderline|equally appealing|equally convincing|equally valid|equally attractive|equally good
-    |equally strong|equally compelling|matter of taste|a matter of|matter is open|question is open
-    |case is open|is left open|matter open|might well not|may well not|fifty fifty
-    |as much to be said|as much for|as many arguments|as much speaks|leave it at that|leave it open
-    |leave it there|leave the question open|leave that open|split decision|stalemate|a draw|a tie
-    |for and evidence against|for and against|cancel each other|cancel out|are mixed|is mixed
-    |matter of debate|coin toss|defensible|neither supported nor|neither proven nor
-    |neither confirmed nor|neither proved nor|neither be proven nor|weigh the two|anyone's guess
-    |anybody's guess|remains open|open question|either way|toss up|50/50|coin flip|on the fence
-    |undecided|cannot be settled|can't be settled|no definite|no definitive|definite call
-    |definitive call|definite answer|definitive answer|definite conclusion|hard to say|hard to tell
-    |difficult to say|difficult to tell|unclear|inconclusive|it depends|depends on the|equivocal
-    |not conclusive|cannot commit|can't commit|cannot decide|can't decide|can be defended
-    |could be defended|torn|both are possible|both options|equally likely|equally plausible
-    |equally possible|no clear answer|unable to decide|can go either|undecidable|no firm conclusion
-    |don't find either|neither side|mixed picture|jury is still out|could go either way
-    |might go either way|odds are even|even odds|evenly split|evenly balanced|evenly matched
-    |in some and|in others"""
+    will depend on|would depend on|might just as well|may just as well|could just as well
+    |might equally|could equally|or it may not|or may not|or might not|or it might not
+    |or they may not|or they might not|or not at all|borderline|equally appealing|equally convincing
+    |equally valid|equally attractive|equally good|equally strong|equally compelling|matter of taste
+    |a matter of|matter is open|question is open|case is open|is left open|matter open
+    |might well not|may well not|fifty fifty|as much to be said|as much for|as many arguments
+    |as much speaks|leave it at that|leave it open|leave it there|leave the question open
+    |leave that open|split decision|stalemate|a draw|a tie|for and evidence against|for and against
+    |cancel each other|cancel out|are mixed|is mixed|matter of debate|coin toss|defensible
+    |neither supported nor|neither proven nor|neither confirmed nor|neither proved nor
+    |neither be proven nor|weigh the two|anyone's guess|anybody's guess|remains open|open question
+    |either way|toss up|50/50|coin flip|on the fence|undecided|cannot be settled|can't be settled
+    |no definite|no definitive|definite call|definitive call|definite answer|definitive answer
+    |definite conclusion|hard to say|hard to tell|difficult to say|difficult to tell|unclear
+    |inconclusive|it depends|depends on the|equivocal|not conclusive|cannot commit|can't commit
+    |cannot decide|can't decide|can be defended|could be defended|torn|both are possible
+    |both options|equally likely|equally plausible|equally possible|no clear answer|unable to decide
+    |can go either|undecidable|no firm conclusion|don't find either|neither side|mixed picture
+    |jury is still out|could go either way|might go either way|odds are even|even odds|evenly split
+    |evenly balanced|evenly matched|in some and|in others"""
 
 _IDIOM_YES = """
     meet the criteria of|meets the criteria of|fulfils the criteria of|fulfills the criteria of
@@ -412,8 +413,9 @@ _YES = """
     |👍|in the affirmative|answered affirmatively|yes|yeah|yep|yup|affirmative|positive|true|correct
     |right|absolutely|indeed|of course|confirmed|certainly|definitely|agreed|oui|sí|ja|hai"""
 _NO = """
-    no way|negative set|negative class|negative group|the negatives|negative example|negative sample
-    |✗|✘|❌|✖|👎|in the negative|answered negatively|nope|nah|negative|false|incorrect|wrong|non|nein
+    think not|guess not|suppose not|believe not|say not|expect not|bet not|no way|negative set
+    |negative class|negative group|the negatives|negative example|negative sample|✗|✘|❌|✖|👎
+    |in the negative|answered negatively|nope|nah|negative|false|incorrect|wrong|non|nein
     |definitely not|certainly not|probably not|absolutely not|not at all|not really|not likely
     |i don't think so|i do not think so|i think not|likely not|most likely not|of course not
     |almost certainly not|i doubt it|clearly not|i would say not|i'd say not|presumably not

@@ -360,7 +360,7 @@ HEDGE = [
 NUMBERS = [
     ("probability of the property", "tf_human", "Probability of binding: 0.83", True),
     ("a low probability of the property", "tf_human", "Probability of binding: 0.12", False),
-    ("percentages of both classes", "cpd", "core promoter 12 %, other 88 %", False),
+    ("percentages of both classes", "cpd", "core promoter 14 %, other 86 %", False),
     ("percent in parentheses", "cpd", "Promoter (91%), non-promoter (9%)", True),
     ("chance that", "cpd", "There is a 90% chance that this is a promoter.", True),
     ("small chance that", "cpd", "I see a 5% chance that this is a promoter.", False),
@@ -442,7 +442,7 @@ DATA = [
     ("final answer line in bold", "cpd", "TATA box: yes\nInr: no\n\n**Final Answer:** No", False),
     ("answer on the next line", "cpd", "## Answer\n\nNo", False),
     ("table", "cpd", "| Feature | Value |\n|---|---|\n| TATA box | no |\n| Answer | Yes |", True),
-    ("conclusion line", "tf_human", "Conclusion: **not a binding site**", False),
+    ("conclusion line", "tf_human", "Conclusion: **no binding site**", False),
     ("key in another spelling", "cpd", '{"Final Answer": "Yes"}', True),
     ("a sentence as the value", "emp", '{"answer": "No epigenetic marks are present."}', False),
 ]
@@ -462,7 +462,7 @@ REASONING = [
         "pd300",
         "The GC content is 61%. A CCAAT box stands at -80, which promoters often have. On the other hand "
         "there is no Inr, and the spacing is off. Several features point either way. Weighing these, "
-        "that is why in the end I assign it to the non-promoter class.",
+        "I finally assign it to the non-promoter class.",
         False,
     ),
     (

@@ -180,6 +180,13 @@ NO_CLAIM = [
     ("sol", "Yes, it's soluble. The pI is low, which is why aggregation, even though the", True),
 ]
 ELSEWHERE = [
+    ("cpd", "C'est un promoteur.", True),
+    ("cpd", "Ce n'est pas un promoteur.", False),
+    ("cpd", "Это промотор.", True),
+    ("cpd", "Это не промотор.", False),
+    ("sol", "unlöslich", False),
+    ("cpd", "È un promotore.", True),
+    ("cpd", "Невозможно определить по одной последовательности.", "refused"),
     ("rpi", "Нет, связь не ожидается.", False),
     ("sol", "La proteina non è solubile: finisce nei corpi di inclusione.", False),
     ("cpd", "Il s'agit bien d'un promoteur.", True),

@@ -281,6 +281,22 @@ GOLDEN = {
         ("I'm unable to predict the ON and OFF values without running a model.", PRS, "refused"),
         ("Turn on the gas 0.5 and turn off 0.3 of 2", PRS, None),
     ],
+    "JSON with units, humps and several numbers for a name": [
+        ('{"hk":[2,3],"dev":[1,5]}', ENHANCER, "ambiguous"),  # no decimal commas
+        ('{"hk": [2, 3], "dev": [1, 5]}', ENHANCER, "ambiguous"),
+        ('{"hk":[2,3],"dev":0.7}', ENHANCER, "ambiguous"),
+        ('{"ON": [0.6, 0.9], "OFF": 0.2, "ON_OFF": 0.5}', PRS, "ambiguous"),
+        ('{"hk":[2,3],"dev":[1,5]}\nPoint estimates: hk 2.4, dev 1.6', ENHANCER, ea(2.4, 1.6)),
+        ('{"hk": {"log2": 2.4}, "dev": {"log2": 1.6}}', ENHANCER, ea(2.4, 1.6)),
+        ('{"hk": "2.4 (log2)", "dev": "-1.6"}', ENHANCER, ea(2.4, -1.6)),
+        ('{"ON_percent": 60, "OFF_percent": 20, "ON_OFF": 0.4}', PRS, prs(0.6, 0.2, 0.4)),
+        (
+            '{"ON": {"value": 60, "unit": "%"}, "OFF": {"value": 20, "unit": "%"}, "ratio": 0.4}',
+            PRS,
+            prs(0.6, 0.2, 0.4),
+        ),
+        ('{"onValue": 0.6, "offValue": 0.2, "onOffRatio": 0.4}', PRS, prs(0.6, 0.2, 0.4)),
+    ],
 }
 CASES = [
     pytest.param(text, spec, expected, id=f"{phenomenon}: {text[:40]!r}")

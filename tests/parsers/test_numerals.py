@@ -125,7 +125,7 @@ def test_numbers_that_answer_nothing(text):
         ("0.3 to 0.5", ["range", "range"]),
         ("0.4-0.6", ["range", "range"]),
         ("between 3 and 4", ["range", "range"]),
-        ("from 0.15 up to 0.3", ["range", "range"]),
+        ("from 0.2 up to 0.35", ["range", "range"]),
         ("0.3–0.5", ["range", "range"]),
         ("0.3 bis 0.5", ["range", "range"]),
         ("on a scale from 0 to 1", ["scale", "scale"]),

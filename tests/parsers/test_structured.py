@@ -96,7 +96,7 @@ def test_the_answer_field_is_found(claim: str, data: Any, expected: Any) -> None
         ("with more words", "My final answer: No.", ["No."]),
         ("on the next line", "Answer:\nNo", ["No"]),
         ("in a table", "| Answer | No |", ["No |"]),
-        ("with an equals sign", "Prediction = soluble (p = 0.77)", ["soluble (p = 0.77)"]),
+        ("with an equals sign", "Prediction = soluble (p = 0.81)", ["soluble (p = 0.81)"]),
         ("with a dash", "Conclusion - none", ["none"]),
         ("with a remark in brackets", "Answer (yes or no): no", ["no"]),
         ("empty", "Answer:", [""]),

@@ -1,4 +1,4 @@
-"""A thousand answers in many styles, written for these tests and labelled as they were written.
+"""Answers in many styles, written for these tests and labelled as they were written.
 
 They hold what no table of phenomena holds: long reasoning, idioms, answers that go one way and then the
 other. A few are beyond the parser, so the claim is a rate.

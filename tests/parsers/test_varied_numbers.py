@@ -1,4 +1,4 @@
-"""A thousand answers with numbers, labels and codes in many styles, labelled as they were written.
+"""Answers with numbers, labels and codes in many styles, labelled as they were written.
 
 They hold what no table of phenomena holds: idioms, asides, other people's values, long reasoning. A few
 are beyond the parsers, so the claim is a rate.

@@ -80,6 +80,7 @@ _UNITS = (
     "\nUser: ",
     "\\boxed{",
     "<answer>",
+    "<answer>yes</answer>",
     "1.",
     "—",
     "不",
