@@ -45,7 +45,7 @@ _NAME = (
     r"|class|category|assessment|determination|judge?ment|outcome|ans|value|estimate|score|final)"
 )
 _LABEL = re.compile(
-    rf"(?:^|[.!?;|\n]|—)[ \t>|\-\d.)(\[\"']{{0,8}}({_NAME})[ \t\])\"']{{0,3}}"
+    rf"(?:^|[.!?;|\n]|—)[ \t>|\-\d.)(\[\"']{{0,8}}(?=[a-z])({_NAME})[ \t\])\"']{{0,3}}"
     r"(?:\([^()\n]{0,60}\)[ \t]?)?(?:[:|=]|[ \t]-[ \t])[ \t|=>:]*(?:\n[ \t\n>|\-]{0,6})?([^\n]*)",
     re.IGNORECASE,
 )
@@ -59,7 +59,7 @@ _PHRASE = re.compile(
 )
 
 
-#: Boxes or tags of one text that are read: the first and the last ones.
+#: Boxes, tags, labels or phrases of one text that are read: the first and the last ones.
 MOST = 60
 
 #: Looked for before the pattern is tried, since most texts have none of them.
@@ -115,11 +115,11 @@ def find_labelled(text: str) -> list[Piece]:
     """
     if ":" not in text and "|" not in text and "=" not in text and " - " not in text:
         return []
-    return [Piece(m[2], m.start(2), m.end(2), "label") for m in _LABEL.finditer(text)]
+    return [Piece(m[2], m.start(2), m.end(2), "label") for m in _some(_LABEL.finditer(text))]
 
 
 def find_phrases(text: str) -> list[Piece]:
     """What follows "the (final) answer is", up to the line's end."""
     if not any(name in text for name in _PHRASE_NAMES):
         return []
-    return [Piece(m[1], m.start(1), m.end(1), "phrase") for m in _PHRASE.finditer(text)]
+    return [Piece(m[1], m.start(1), m.end(1), "phrase") for m in _some(_PHRASE.finditer(text))]

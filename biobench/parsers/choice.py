@@ -374,8 +374,9 @@ def _strengthen(scene: Scene) -> None:
         return
     first.said.strength = max(first.said.strength, _OPENING)
     for name in scene.named[1:] if opens["claim"] else ():
-        sentence = max(scene.text.rfind(c, 0, name.start) for c in ".;!?\n") + 1
-        claims = _LEAD.match(scene.text[sentence : name.start])
+        near = name.start - 100
+        sentence = max(scene.text.rfind(c, max(0, near), name.start) for c in ".;!?\n") + 1
+        claims = _LEAD.match(scene.text[sentence : name.start]) if sentence >= near else None
         if claims and claims["claim"] and _is_firm(name.said):  # "It is A. It is B."
             name.said.strength = max(name.said.strength, _OPENING)
 
@@ -396,17 +397,20 @@ def _is_firm(said: Statement) -> bool:
 
 def _narrowest(best: list[Named], others: list[Named], names: ClassNames) -> list[Named]:
     """The same names, with a wider class left for a narrower one that its sentence names too."""
+    narrower: dict[tuple[int, int, bool], Named] = {}  # the last one of each kind
+    for name in others:
+        said = name.said
+        for wider in names.wider.get(said.sign, ()) if said.strength >= 0.5 else ():
+            narrower[wider, said.sentence, said.conceding] = name
     out = []
     for name in best:
-        narrower = [
-            n
-            for n in others
-            if name.said.sign in names.wider.get(n.said.sign, ())
-            and n.said.sentence == name.said.sentence
-            and n.said.strength >= 0.5
-            and n.said.conceding <= name.said.conceding
+        said = name.said
+        found = [
+            narrower[said.sign, said.sentence, conceding]
+            for conceding in {False, said.conceding}
+            if (said.sign, said.sentence, conceding) in narrower
         ]
-        out += narrower[-1:] or [name]
+        out.append(max(found, key=lambda n: n.start, default=name))
     return out
 
 

@@ -37,7 +37,8 @@ def read(text: str, table: Table) -> Reading:
     ``table`` is :func:`biobench.parsers.lexicon.build` of the property's phrases over the English
     words. Time is linear in the text.
     """
-    words = TOKEN.findall(text.lower())
+    # Its lower case is two characters, the second of which parts words.
+    words = TOKEN.findall(text.replace("İ", "I").lower())
     words += ["\n"] * _LOOKAHEAD
     state = State(words, table)
     opening = 0
@@ -141,6 +142,11 @@ def _stop(s: State, at: int) -> None:
         before = s.words[at - 1]
         if before in gr.ABBREVIATED and s.words[at + 1] != "\n":
             return
+    if at == s.begin and word != "?":  # a second mark in a row: nothing was said
+        s.reading.asked = s.reading.asked_sign = 0
+        s.last_neg, s.last_hedged = 0, False
+        s.begin = s.clause_begin = at + 1
+        return
     s.last_neg, s.last_hedged = s.neg, s.hedged and not s.leaning
     end_clause(s, hard=True)
     end_sentence(s, at, question=word == "?")

@@ -32,13 +32,15 @@ def weigh(reading: Reading) -> Statement | str | None:
         firm = [s for s in corrected if s.correction == last]
     lead = leading(reading)
     if lead is not None and lead in firm:
+        # What is objected in a sentence may be answered with "but" by what the text opened with.
+        answered = {s.sentence for s in firm if s.sign == lead.sign and s.contrasting}
         opposite = [
             s
             for s in firm
             if s.sign != lead.sign
             and s.strength >= 2
             and (s.kind == "verdict" or s.concluding or (s.sentence != lead.sentence and _plain(s)))
-            and not _answered(s, lead, firm)
+            and s.sentence not in answered
         ]
         return "ambiguous" if opposite else lead
     weighed = statements[-1].concluding or not any(s.pointed for s in firm)
@@ -79,13 +81,6 @@ def weigh(reading: Reading) -> Statement | str | None:
 def _plain(s: Statement) -> bool:
     """Whether it says of the case at hand that the property is there or not, and no more."""
     return s.pointed and (s.verb or s.first or s.last or s.short)
-
-
-def _answered(objection: Statement, lead: Statement, firm: list[Statement]) -> bool:
-    """Whether its own sentence goes on with "but" to say what the text opened with."""
-    return any(
-        s.sign == lead.sign and s.contrasting and s.sentence == objection.sentence for s in firm
-    )
 
 
 def _closing(firm: list[Statement], reading: Reading) -> Statement | None:

@@ -27,6 +27,9 @@ _CLAIMING = (
 
 def end_clause(s: State, hard: bool) -> None:
     items = s.clause_items
+    if s.at == s.clause_begin and not (items or s.post or s.clause_exists or s.hedged):
+        s.start_clause(hard)  # a second mark in a row: nothing was said
+        return
     _elliptic(s)
     for negator in s.post:
         if any(item.word > negator for item in items):

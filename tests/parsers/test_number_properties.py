@@ -76,8 +76,8 @@ def test_the_echoed_prompt_before_an_answer_changes_nothing(saying):
     assert parse(f"{prompt}\n{text}", spec, prompt).value == parse(text, spec).value
 
 
-@pytest.mark.parametrize("piece", TRAPS)
-def test_a_megabyte_of_anything_is_read(piece):
-    text = piece * (1_000_000 // len(piece))
+@pytest.mark.parametrize("trap", TRAPS, ids=lambda trap: trap.unit)
+def test_a_megabyte_of_anything_is_read(trap):
+    text = trap.text(1_000_000)
     for spec in (APA, PRS, MODIFICATION, EC):
         assert parse(text, spec).status in STATUSES

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from biobench.parsers import STATUSES, parse
 from biobench.parsers.text import clean
 from tests.parsers.facts import SPECS
-from tests.parsers.traps import TRAPS
+from tests.parsers.traps import TRAPS, Trap
 
 PROMPT = (
     "<dna>ACGTTGCATTGACCAGTACCAGATTACAGATTACA<dna> Does this sequence hold what we look for? "
@@ -142,9 +142,9 @@ def test_thinking_before_an_answer_changes_nothing(task: str, text: str) -> None
     assert (alone.value, alone.status) == (found.value, found.status)
 
 
-@pytest.mark.parametrize("unit", TRAPS)
-def test_a_megabyte_of_anything_is_read(unit: str) -> None:
-    text = unit * (1_000_000 // len(unit))
+@pytest.mark.parametrize("trap", TRAPS, ids=lambda trap: trap.unit)
+def test_a_megabyte_of_anything_is_read(trap: Trap) -> None:
+    text = trap.text(1_000_000)
     for task in (
         "biobench_cpd", "biobench_apa", "biobench_prs", "biobench_ncrna", "biobench_modification",
         "biobench_ec",
@@ -153,3 +153,9 @@ def test_a_megabyte_of_anything_is_read(unit: str) -> None:
         assert answer.status in STATUSES
         assert answer.parsed == (answer.value is not None)
         assert answer.span is None or 0 <= answer.span[0] <= answer.span[1] <= len(text)
+
+
+@pytest.mark.parametrize("trap", TRAPS, ids=lambda trap: trap.unit)
+def test_a_megabyte_that_echoes_its_prompt_is_read(trap: Trap) -> None:
+    prompt = trap.text(1_000_000)
+    assert parse(prompt, SPECS["biobench_cpd"], f"{prompt}?").status in STATUSES
